@@ -1,0 +1,1 @@
+"""Hand-written YAML in, checked and frozen data out. Reads `indicators/`, knows no screen."""

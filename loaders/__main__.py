@@ -1,0 +1,98 @@
+"""The command line: `python -m loaders check|table|observations|sectors|verify|schema`.
+
+Exit 0: all is well. 1: the data has problems (nothing goes to standard output
+but the list of `check --format json`). 2: the call is wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from loaders.book import NoData, load
+from loaders.models import json_schemas
+from loaders.problem import Problem
+from loaders.tables import TABLES, to_csv, to_json
+from loaders.verify import verify
+
+DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="Read and check the plan's data.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, summary: str, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary)
+        sub.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="FOLDER")
+        if formats:
+            sub.add_argument("--format", choices=formats, default=formats[0])
+        return sub
+
+    command("check", "list what is wrong with the data", ("text", "json"))
+    command("table", "one row per target", ("csv", "json"))
+    command("observations", "one row per observation or rival target and target", ("csv", "json"))
+    command("sectors", "one row per sector", ("csv", "json"))
+    command("verify", "find every printed figure in the plan's text").add_argument(
+        "--text", type=Path, required=True, metavar="FILE"
+    )
+    commands.add_parser("schema", help="the JSON Schema of the YAML")
+    return parser
+
+
+def _out(text: str) -> None:
+    """UTF-8 and LF whatever the locale. A reader who stops early (| head) is no error."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _usage(message: str) -> int:
+    print(f"python -m loaders: {message}", file=sys.stderr)
+    return 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    if options.command == "schema":
+        _out(json.dumps(json_schemas(), ensure_ascii=False, indent=2) + "\n")
+        return 0
+    try:
+        loaded = load(options.folder)
+    except NoData as error:
+        return _usage(str(error))
+    if options.command == "check" and options.format == "json":
+        _out(
+            json.dumps([problem.as_dict() for problem in loaded.problems], ensure_ascii=False, indent=2)
+            + "\n"
+        )
+        return 1 if loaded.problems else 0
+    if loaded.book is None:
+        _report(loaded.problems)
+        return 1
+    if options.command in TABLES:
+        rows = TABLES[options.command](loaded.book)
+        _out(to_json(rows) if options.format == "json" else to_csv(rows))
+    if options.command == "verify":
+        try:
+            text = options.text.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            return _usage(f"{options.text} cannot be read as UTF-8 text: {error}")
+        problems = verify(loaded.book, text, options.text.name)
+        _report(problems)
+        return 1 if problems else 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""The baseline rule (design, section 4): which observation a target starts from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.book import Book
+from loaders.models import GRADES, Figure, Indicator, Pair, Target, last_day
+from loaders.units import Quantity, significant_digits
+
+# These kinds have no path from a start to an end: a date, an order of size, all or none.
+NO_PATH = ("milestone", "scale", "coverage")
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The chosen observation, its amount, its comparability, and whether another contradicts it."""
+
+    figure: Figure
+    amount: Quantity
+    pair: Pair
+    conflicting: bool
+
+
+def pair_of(figure: Figure, target: Target) -> Pair | None:
+    """The judgement on a figure and a target; None where nobody has judged, which counts as different."""
+    return next((pair for pair in figure.pairs if pair.target == target.id), None)
+
+
+def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
+    """The baseline of a target, or None where no observation may serve."""
+    candidates = [
+        (figure, pair)
+        for figure in indicator.observations
+        if (pair := pair_of(figure, target))
+        and pair.comparability != "different"
+        and _in_time(book, figure)
+        and not _part_year_flow(indicator, figure)
+    ]
+    if not candidates:
+        return None
+    figure, pair = min(candidates, key=lambda item: _rank(book, *item))
+    amounts = {
+        tuple(book.units.normalise(indicator.dimension, other.unit, end).value for end in other.value)
+        for other, _ in candidates
+        if other.period == figure.period
+    }
+    amount = book.units.normalise(indicator.dimension, figure.unit, figure.value[0])
+    return Baseline(figure, amount, pair, len(amounts) > 1)
+
+
+def _in_time(book: Book, figure: Figure) -> bool:
+    return figure.period is not None and _end(figure) <= date(book.plan.base_year, 12, 31)
+
+
+def _end(figure: Figure) -> date:
+    assert figure.period is not None
+    return last_day(figure.period.split("/")[-1])
+
+
+def _part_year_flow(indicator: Indicator, figure: Figure) -> bool:
+    """Nine months of output are no year's output, however comparable a person found them."""
+    measure = figure.measure or indicator.measure
+    return measure == "flow" and figure.period is not None and "-" in figure.period
+
+
+def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, int, str]:
+    grade = book.source[figure.source].grade
+    return (
+        0 if pair.comparability == "same" else 1,
+        1 if grade == GRADES[-1] else 0,
+        -_end(figure).toordinal(),
+        GRADES.index(grade),
+        -max(significant_digits(end) for end in figure.value),
+        figure.source,
+    )

@@ -1,0 +1,375 @@
+"""The shapes of the data files, frozen all the way down. Unknown keys are errors.
+
+What one field can say about itself is checked here; what needs a second field,
+another file or the plan's text is a rule in `rules.py` or `verify.py`.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+Kind = Literal[
+    "level",
+    "increment",
+    "cumulative",
+    "annual",
+    "annual_average",
+    "growth",
+    "share",
+    "relative",
+    "coverage",
+    "scale",
+    "milestone",
+]
+Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
+Comparability = Literal["same", "partial", "different"]
+Grade = Literal["A", "B", "C"]
+Measure = Literal["stock", "flow", "rate"]
+Direction = Literal["up", "down", "none"]
+Flag = Literal[
+    "bare-verb",
+    "bound-only",
+    "conflicting",
+    "definition-unknown",
+    "suspected-misprint",
+    "undated",
+    "value-from-words",
+]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+COMPARATORS: tuple[str, ...] = get_args(Comparator)
+GRADES: tuple[str, ...] = get_args(Grade)
+
+
+def _problem(code: str, message: str, expected: str, found: object) -> PydanticCustomError:
+    return PydanticCustomError(code, message, {"expected": expected, "found": found})  # type: ignore[arg-type]
+
+
+def _text(value: object) -> object:
+    """A year or section number may be written without quotes: 2030, 11."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _trimmed(value: str) -> str:
+    if value != value.strip() or not value:
+        raise _problem("blank-text", "text is empty or has spaces at its ends", "text", repr(value))
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+        raise _problem(
+            "bad-id",
+            "an id starts with a letter a-z and goes on with a-z, 0-9 and -",
+            "[a-z][a-z0-9-]*",
+            value,
+        )
+    return value
+
+
+def _amount(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value
+
+
+def _span(value: object) -> object:
+    """One number is a span of itself; two are a range."""
+    items = value if isinstance(value, tuple) else (value,)
+    if len(items) not in (1, 2):
+        raise _problem(
+            "bad-value",
+            "a value is one number or the two ends of a range",
+            "one or two numbers",
+            f"{len(items)} items",
+        )
+    return tuple(_amount(item) for item in items)
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise _problem("bad-url", "a link must be a web address", "http(s)://…", value)
+    return value
+
+
+def last_day(text: str) -> date:
+    """The last day of a year (2025), a month (2025-09) or a day (2025-09-30).
+
+    Raises ValueError for anything else and for days that no calendar has.
+    """
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        raise ValueError(text)
+    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    following = date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _day(value: str) -> str:
+    try:
+        last_day(value)
+    except ValueError as error:
+        raise _problem(
+            "bad-date", "this is no year, month or day", "2025, 2025-09 or 2025-09-30", value
+        ) from error
+    return value
+
+
+def _period(value: str) -> str:
+    """A year, a day, a part of a year in months, or a sum over years."""
+    parts = value.split("/")
+    try:
+        ends = [last_day(part) for part in parts]
+        shapes = [len(part) for part in parts]
+        if shapes not in ([4], [10], [4, 4], [7, 7]) or (len(ends) == 2 and ends[0] >= ends[1]):
+            raise ValueError(value)
+    except ValueError as error:
+        raise _problem(
+            "bad-period", "this is no period", "2025, 2025-09-30, 2025-01/2025-09 or 2021/2025", value
+        ) from error
+    return value
+
+
+def _factor(value: object) -> object:
+    try:
+        return Fraction(str(value)) if isinstance(value, str | int | Decimal) else value
+    except (ValueError, ZeroDivisionError) as error:
+        raise _problem(
+            "bad-factor", "a factor is a whole number, a decimal or a fraction", "1/15", value
+        ) from error
+
+
+Text = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_trimmed), WithJsonSchema({"type": ["string", "integer"]})
+]
+Id = Annotated[str, AfterValidator(_identifier)]
+Url = Annotated[str, AfterValidator(_url)]
+Day = Annotated[Text, AfterValidator(_day)]
+Period = Annotated[Text, AfterValidator(_period)]
+Span = Annotated[
+    tuple[Decimal, ...],
+    BeforeValidator(_span),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]}),
+]
+Factor = Annotated[
+    Fraction, BeforeValidator(_factor), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+
+
+class Both(Model):
+    """A text in both languages."""
+
+    zh: Annotated[str, AfterValidator(_trimmed)]
+    en: Annotated[str, AfterValidator(_trimmed)]
+
+    def __getitem__(self, language: str) -> str:
+        """`language` is zh or en; anything else raises KeyError."""
+        return {"zh": self.zh, "en": self.en}[language]
+
+
+class Place(Model):
+    id: Id
+    name: Both
+
+
+class Word(Model):
+    """A word of the plan that says how a figure binds: 以上 is `ge`, 达到 alone too, but barely."""
+
+    word: Text
+    means: tuple[Comparator, ...]
+    bare: bool = False
+
+
+class ValueWord(Model):
+    """A word that states a value without a digit: full coverage is 100 %."""
+
+    word: Text
+    value: Annotated[Decimal, BeforeValidator(_amount)]
+    unit: Text
+
+
+class Plan(Model):
+    """plan.yaml: the document that sets the targets."""
+
+    title: Both
+    short: Both
+    region: Both
+    number: Text
+    url: Url
+    published: Day
+    first_year: int
+    last_year: int
+    base_year: int
+    updated: Day
+    report: Both
+    sectors: tuple[Id, ...]
+    places: tuple[Place, ...] = ()
+    words: tuple[Word, ...] = ()
+    value_words: tuple[ValueWord, ...] = ()
+
+
+class Section(Model):
+    """One chapter, section or box, as it opens in the body of the plan's text.
+
+    `heading` is one whole line; `resumes` starts the line with which the parent
+    goes on after a box that no heading closes; `title` is what a reader sees
+    where the printed heading is cut or misprinted.
+    """
+
+    id: Text
+    heading: Text
+    en: Text
+    title: Text | None = None
+    parent: Text | None = None
+    resumes: Text | None = None
+
+
+class Sections(Model):
+    """sections.yaml: `body` is the whole line after which the contents end."""
+
+    body: Text
+    sections: tuple[Section, ...]
+
+
+class Source(Model):
+    """A document that prints a figure. A mirror has no `url`: it is named, never linked."""
+
+    id: Id
+    publisher: Both
+    title: Text | None = None
+    date: Day | None = None
+    date_precision: Literal["day", "month", "year", "inferred", "none"]
+    url: Url | None = None
+    grade: Grade
+    note: Both | None = None
+
+
+class Sources(Model):
+    sources: tuple[Source, ...]
+
+
+class UnitRow(Model):
+    """A unit and its spellings; canonical = value × factor, exactly.
+
+    An empty alias lets print put nothing behind the number.
+    """
+
+    symbol: Text
+    aliases: tuple[str, ...] = ()
+    factor: Factor
+
+
+class Dimension(Model):
+    """What can be converted into each other, its canonical unit and how that is written.
+
+    `pattern` has `{}` where the number goes; `decimals` caps what a converted
+    number shows, in both languages.
+    """
+
+    id: Text
+    canonical: Text
+    pattern: Both
+    decimals: int
+    units: tuple[UnitRow, ...]
+
+
+class Units(Model):
+    dimensions: tuple[Dimension, ...]
+
+
+class Reading(Model):
+    """What a doubted figure must mean, and why."""
+
+    value: Span
+    unit: Text
+    reason: Both
+
+
+class Target(Model):
+    """A value that the plan sets for an indicator. `figure` is the position, from 1,
+    of the target's figure among those of `printed`."""
+
+    id: Id
+    name: Both | None = None
+    kind: Kind
+    comparator: Comparator | None = None
+    value: Span | None = None
+    unit: Text | None = None
+    printed: Text
+    figure: int | None = None
+    section: Text
+    deadline: Day | None = None
+    deadline_printed: bool = False
+    firmness: Literal["committed", "strive"] = "committed"
+    reading: Reading | None = None
+    flags: tuple[Flag, ...] = ()
+    note: Both | None = None
+
+
+class Pair(Model):
+    """How a figure compares with one target, and why a person says so."""
+
+    target: Id
+    comparability: Comparability
+    reason: Both
+
+
+class Figure(Model):
+    """A published figure: an observation, or a target that somebody else set."""
+
+    value: Span
+    unit: Text
+    comparator: Comparator = "eq"
+    period: Period | None = None
+    printed: Text
+    source: Id
+    measure: Measure | None = None
+    flags: tuple[Flag, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    note: Both | None = None
+
+
+class Rival(Figure):
+    kind: Literal["annual_target", "other_target"]
+
+
+class Indicator(Model):
+    id: Id
+    name: Both
+    definition: Both
+    dimension: Text
+    measure: Measure
+    direction: Direction
+    places: tuple[Id, ...] = ()
+    targets: tuple[Target, ...]
+    observations: tuple[Figure, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+
+
+class SectorFile(Model):
+    """A sector file; its name is the sector's id."""
+
+    name: Both
+    indicators: tuple[Indicator, ...]
+
+
+def json_schemas() -> dict[str, Any]:
+    """JSON Schema of each kind of data file, by the name of the file."""
+    files: dict[str, type[Model]] = {
+        "plan.yaml": Plan,
+        "sections.yaml": Sections,
+        "sources.yaml": Sources,
+        "units.yaml": Units,
+        "<sector>.yaml": SectorFile,
+    }
+    return {name: model.model_json_schema() for name, model in files.items()}

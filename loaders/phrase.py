@@ -1,0 +1,95 @@
+"""Reading a figure phrase as it stands in print: numbers, ranges, numerals in words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+_TAG = re.compile(r"<[^>]*>")
+_DROPPED = re.compile(r"[\s*#\u200b\ufeff]+")
+_DASHES = re.compile(r"[—–―‐‑−~]+")
+# A year is a date and not a figure; what follows a slash belongs to the unit (12/10万).
+_NUMBER = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile("[" + "".join((*_DIGITS, *_POWERS)) + "]*")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure that a phrase states: both ends (equal unless a range) and what follows it."""
+
+    low: Decimal
+    high: Decimal
+    rest: str
+
+
+def plain(text: str) -> str:
+    """Text for comparison: no markup, no space, one kind of dash, digit and bracket.
+
+    The machine-read text varies in all of these around figures.
+    """
+    return _DASHES.sub("-", _DROPPED.sub("", unicodedata.normalize("NFKC", _TAG.sub("", text))))
+
+
+def figures(phrase: str) -> tuple[Stated, ...]:
+    """The figures in Arabic digits of a `plain` phrase, in order, years left out."""
+    dates = {match.start() for match in _YEAR.finditer(phrase)}
+    return tuple(
+        Stated(Decimal(match[1]), Decimal(match[2] or match[1]), phrase[match.end() :])
+        for match in _NUMBER.finditer(phrase)
+        if match.start() not in dates
+    )
+
+
+def figures_in_words(
+    phrase: str, spellings: Iterable[str], value_words: Iterable[tuple[str, Decimal]]
+) -> tuple[Stated, ...]:
+    """The figures that a `plain` phrase states without digits, for a unit's spellings.
+
+    五百亿级 is 500 with the unit 亿级; 突破千亿元 has no numeral before 千亿元 and
+    counts one of it; a value word such as 全覆盖 stands for the value given for it.
+    """
+    found: list[tuple[int, Stated]] = []
+    for spelling in spellings:
+        for match in re.finditer(re.escape(spelling), phrase) if spelling else ():
+            numeral = _numeral_before(phrase, match.start())
+            if numeral is not None:
+                value = Decimal(numeral)
+                found.append((match.start(), Stated(value, value, phrase[match.start() :])))
+    for word, value in value_words:
+        found += [
+            (match.start(), Stated(value, value, phrase[match.end() :]))
+            for match in re.finditer(re.escape(word), phrase)
+        ]
+    return tuple(stated for _, stated in sorted(found, key=lambda item: item[0]))
+
+
+def _numeral_before(phrase: str, end: int) -> int | None:
+    """The numeral that ends at `end`: 1 where there is none, None where it is no whole numeral."""
+    start = end
+    while start and _NUMERAL.fullmatch(phrase[start - 1 : end]):
+        start -= 1
+    if start and phrase[start - 1].isdigit():
+        return None
+    return numeral(phrase[start:end]) if start < end else 1
+
+
+def numeral(text: str) -> int | None:
+    """五百 is 500, 十二 is 12; None for what is no numeral below ten thousand."""
+    total = pending = 0
+    last_power = 10_000
+    for position, char in enumerate(text):
+        if char in _DIGITS:
+            if pending:
+                return None
+            pending = _DIGITS[char]
+            continue
+        power = _POWERS[char]
+        if power >= last_power or (not pending and not (char == "十" and position == 0)):
+            return None
+        total += (pending or 1) * power
+        pending, last_power = 0, power
+    return total + pending or None

@@ -1,0 +1,226 @@
+"""The book as rows: the contract of the command line and what pages and charts read."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from loaders.baseline import NO_PATH, Baseline, choose, pair_of
+from loaders.book import Book, Sector
+from loaders.models import Figure, Indicator, Rival, Section, Target
+from loaders.units import decimal_text
+
+Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
+Row = Mapping[str, Cell]
+
+NO_CANONICAL = ("scale", "milestone")
+
+
+def targets(book: Book) -> list[Row]:
+    """One row per target, columns as in section 3 of the design."""
+    return [
+        _target_row(book, sector, indicator, target)
+        for sector in book.sectors
+        for indicator, target in sector.targets
+    ]
+
+
+def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target) -> Row:
+    baseline = choose(book, indicator, target)
+    name = target.name or indicator.name
+    value = target.value or (None, None)
+    section = book.section[target.section]
+    reading = target.reading
+    return {
+        "id": target.id,
+        "indicator_id": indicator.id,
+        "sector": sector.id,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "kind": target.kind,
+        "comparator": target.comparator,
+        "value_low": value[0],
+        "value_high": value[-1],
+        "unit": target.unit,
+        "printed": target.printed,
+        **_normalised(book, indicator, target),
+        "reading_low": reading.value[0] if reading else None,
+        "reading_high": reading.value[-1] if reading else None,
+        "reading_unit": reading.unit if reading else None,
+        "reading_reason": reading.reason.en if reading else None,
+        "direction": indicator.direction,
+        "deadline": target.deadline or str(book.plan.last_year),
+        "deadline_printed": target.deadline_printed,
+        "firmness": target.firmness,
+        "scope": ";".join(indicator.places) or "province",
+        "section": target.section,
+        "parent_section": _around(book, section),
+        "flags": tuple(
+            sorted({*target.flags, *(("conflicting",) if baseline and baseline.conflicting else ())})
+        ),
+        **_baseline(baseline, book),
+        "status": status(target, baseline),
+    }
+
+
+def dimension_of(book: Book, indicator: Indicator, unit: str) -> str:
+    """The indicator's dimension, or where the unit is a rate of it the unit's own (8 % of growth)."""
+    own = book.units.dimensions_of(unit)
+    return indicator.dimension if indicator.dimension in own else own[0]
+
+
+def _normalised(book: Book, indicator: Indicator, target: Target) -> dict[str, Cell]:
+    if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
+        return {"normalised_low": None, "normalised_high": None, "normalised_unit": None}
+    dimension = dimension_of(book, indicator, target.unit)
+    ends = [book.units.normalise(dimension, target.unit, end).value for end in target.value]
+    return {
+        "normalised_low": ends[0],
+        "normalised_high": ends[-1],
+        "normalised_unit": book.units.dimensions[dimension].canonical,
+    }
+
+
+def _around(book: Book, section: Section) -> str | None:
+    """The section around a box; a section's own chapter is not asked for here."""
+    parent = book.section.get(section.parent or "")
+    return parent.id if parent and parent.parent else None
+
+
+def _baseline(baseline: Baseline | None, book: Book) -> dict[str, Cell]:
+    figure = baseline.figure if baseline else None
+    return {
+        "baseline_value": figure.value[0] if figure else None,
+        "baseline_unit": figure.unit if figure else None,
+        "baseline_normalised": baseline.amount.value if baseline else None,
+        "baseline_period": figure.period if figure else None,
+        "baseline_grade": book.source[figure.source].grade if figure else None,
+        "baseline_source_id": figure.source if figure else None,
+        "comparability": baseline.pair.comparability if baseline else None,
+        "comparability_reason": baseline.pair.reason.en if baseline else None,
+    }
+
+
+def status(target: Target, baseline: Baseline | None) -> str:
+    """What evidence there is; never a verdict."""
+    if target.kind in NO_PATH:
+        return "no_path"
+    if baseline is None:
+        return "no_baseline"
+    return {"same": "comparable", "partial": "partial"}[baseline.pair.comparability]
+
+
+def observations(book: Book) -> list[Row]:
+    """One row per observation or rival target and target of its indicator."""
+    return [
+        _figure_row(book, indicator, target, figure)
+        for sector in book.sectors
+        for indicator, target in sector.targets
+        for figure in (*indicator.observations, *indicator.rivals)
+    ]
+
+
+def _figure_row(book: Book, indicator: Indicator, target: Target, figure: Figure) -> Row:
+    source = book.source[figure.source]
+    pair = pair_of(figure, target)
+    ends = [book.units.normalise(indicator.dimension, figure.unit, end).value for end in figure.value]
+    return {
+        "target_id": target.id,
+        "indicator_id": indicator.id,
+        "kind": figure.kind if isinstance(figure, Rival) else "observation",
+        "comparator": figure.comparator,
+        "value_low": figure.value[0],
+        "value_high": figure.value[-1],
+        "unit": figure.unit,
+        "normalised_low": ends[0],
+        "normalised_high": ends[-1],
+        "normalised_unit": book.units.dimensions[indicator.dimension].canonical,
+        "period": figure.period,
+        "measure": figure.measure or indicator.measure,
+        "comparability": pair.comparability if pair else "different",
+        "comparability_reason": pair.reason.en if pair else None,
+        "grade": source.grade,
+        "source_id": source.id,
+        "publisher": source.publisher.en,
+        "title": source.title,
+        "date": source.date,
+        "date_precision": source.date_precision,
+        "url": source.url,
+        "printed": figure.printed,
+        "flags": tuple(sorted(figure.flags)),
+        "note": figure.note.en if figure.note else None,
+    }
+
+
+def sectors(book: Book) -> list[Row]:
+    """One row per sector with how many targets it has and on what evidence."""
+    rows: list[Row] = []
+    for sector in book.sectors:
+        states = [status(target, choose(book, indicator, target)) for indicator, target in sector.targets]
+        rows.append(
+            {
+                "id": sector.id,
+                "name_zh": sector.name.zh,
+                "name_en": sector.name.en,
+                "indicators": len(sector.indicators),
+                "targets": len(states),
+                **{
+                    state: states.count(state)
+                    for state in ("comparable", "partial", "no_baseline", "no_path")
+                },
+            }
+        )
+    return rows
+
+
+TABLES: dict[str, Callable[[Book], list[Row]]] = {
+    "table": targets,
+    "observations": observations,
+    "sectors": sectors,
+}
+
+
+def to_json(rows: Iterable[Row]) -> str:
+    """A list of objects, columns in order; numbers keep the digits that were printed.
+
+    `json` cannot write a Decimal as it is (a float would lose `3.0` and 2033⅓'s
+    digits), so cells are written one by one.
+    """
+    lines = [
+        "  {" + ", ".join(f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items()) + "}"
+        for row in rows
+    ]
+    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+
+
+def _json(cell: Cell) -> str:
+    if isinstance(cell, Decimal | Fraction):
+        return decimal_text(cell)
+    return json.dumps(list(cell) if isinstance(cell, tuple) else cell, ensure_ascii=False)
+
+
+def to_csv(rows: list[Row]) -> str:
+    """Absent is empty, lists are joined with `;`, booleans are true and false, lines end with LF."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _csv(cell) for name, cell in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _csv(cell: Cell) -> Any:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case tuple():
+            return ";".join(cell)
+        case Decimal() | Fraction():
+            return decimal_text(cell)
+        case _:
+            return cell

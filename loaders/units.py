@@ -1,0 +1,98 @@
+"""The units table: exact conversion into the canonical unit of a dimension.
+
+A spelling belongs to a dimension: 家 counts firms in one and laboratories in
+another, so a unit is always looked up with the dimension of its indicator.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from loaders.models import Dimension, UnitRow, Units
+from loaders.phrase import plain
+
+
+class UnknownUnit(LookupError):
+    """No dimension has this spelling."""
+
+
+class WrongDimension(LookupError):
+    """The spelling exists, in other dimensions only; `found` names them."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An exact canonical value, and the significant digits that its source printed."""
+
+    value: Fraction
+    digits: int
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    units: Units
+
+    @cached_property
+    def dimensions(self) -> dict[str, Dimension]:
+        return {dimension.id: dimension for dimension in self.units.dimensions}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], UnitRow]:
+        return {
+            (dimension.id, plain(spelling)): row
+            for dimension in self.units.dimensions
+            for row in dimension.units
+            for spelling in spellings(row)
+        }
+
+    def row(self, dimension: str, unit: str) -> UnitRow:
+        """The unit of `dimension` that is spelled `unit`.
+
+        Raises UnknownUnit or WrongDimension.
+        """
+        if row := self._rows.get((dimension, plain(unit))):
+            return row
+        if others := self.dimensions_of(unit):
+            raise WrongDimension(", ".join(others))
+        raise UnknownUnit(unit)
+
+    def dimensions_of(self, unit: str) -> tuple[str, ...]:
+        """The dimensions in which `unit` is a spelling, in the order of the table."""
+        return tuple(owner for owner, spelling in self._rows if spelling == plain(unit))
+
+    def spellings(self, unit: str) -> tuple[str, ...]:
+        """All spellings of `unit` in whatever dimension, `plain`, longest first."""
+        rows = (self._rows[owner, plain(unit)] for owner in self.dimensions_of(unit))
+        names = {plain(name) for row in rows for name in spellings(row)} or {plain(unit)}
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    def normalise(self, dimension: str, unit: str, value: Decimal) -> Quantity:
+        """`value` in `unit` as an exact amount of the canonical unit of `dimension`."""
+        exact = Fraction(value) * self.row(dimension, unit).factor
+        return Quantity(exact, significant_digits(value))
+
+
+def spellings(row: UnitRow) -> Iterable[str]:
+    return (row.symbol, *row.aliases)
+
+
+def significant_digits(value: Decimal) -> int:
+    """The digits of a printed number without leading zeros: 3050 has four, 0.6 has one, 3.0 two."""
+    return max(1, len(value.as_tuple().digits)) if value else 1
+
+
+def decimal_text(value: Fraction | Decimal) -> str:
+    """An exact decimal where there is one, else sixteen significant digits; never an exponent."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    quotient = Context(prec=40).divide(Decimal(value.numerator), Decimal(value.denominator))
+    if Fraction(quotient) != value:
+        quotient = Context(prec=16).plus(quotient)
+    text = format(quotient, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

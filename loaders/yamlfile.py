@@ -1,0 +1,265 @@
+"""YAML text to plain data, with the place of every value and none of YAML's surprises.
+
+The parser's events are read once, so that positions stay known, numbers keep
+their printed digits (`3.0` stays `Decimal("3.0")`), and what YAML allows but a
+data file never needs (tags, anchors, several documents) is refused by name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from loaders.problem import Problem, quoted
+
+Place = tuple[int, int]
+KeyPath = tuple[str | int, ...]
+
+MAX_DEPTH = 12
+MAX_BYTES = 4_000_000
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
+# What YAML 1.1 readers turn into something that the author did not write:
+# booleans, base-60 numbers (12:30 is 750), octal, hexadecimal, 1_000, .5, 1e3, .inf.
+_SURPRISE = re.compile(
+    r"y|n|yes|no|on|off|null|true|false|~"
+    r"|[-+]?\d+(:[0-5]?\d)+(\.\d*)?"
+    r"|[-+]?0[0-9xXbo_][0-9a-fA-F_]*(\.\d*)?"
+    r"|[-+]?[\d_]*\.?[\d_]+([eE][-+]?\d+)?|[-+]?\d[\d_]*\.([eE][-+]?\d+)?"
+    r"|[-+]?\.(inf|nan)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
+class YamlProblem(Exception):
+    """Carries the problem that ends the reading of a file."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Document:
+    """The data of one file: mappings are dicts, sequences tuples, numbers Decimal or int."""
+
+    file: str
+    data: Any
+    places: dict[KeyPath, Place]
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, path: KeyPath) -> Place:
+        """Line and column of `path`, or of the nearest thing around it that exists."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def problem(self, path: KeyPath, code: str, message: str, expected: str = "", found: str = "") -> Problem:
+        return Problem(self.file, *self.place(path), code, message, expected, found)
+
+
+def read(path: Path, name: str) -> Document:
+    """Read one file; `name` is what messages call it. Never raises for bad content."""
+    try:
+        return _Builder(name).build(_text(path, name))
+    except YamlProblem as stop:
+        return Document(name, None, {}, (stop.problem,))
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise YamlProblem(
+            Problem(name, 1, 1, "unreadable-file", "the file cannot be read", found=str(error))
+        ) from error
+    if len(raw) > MAX_BYTES:
+        raise YamlProblem(
+            Problem(
+                name,
+                1,
+                1,
+                "file-too-large",
+                "the file is larger than any data file should be",
+                f"at most {MAX_BYTES} bytes",
+                f"{len(raw)} bytes",
+            )
+        )
+    try:
+        # A byte order mark is what Windows editors add; it is harmless and dropped.
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise YamlProblem(
+            Problem(
+                name,
+                line,
+                column,
+                "not-utf-8",
+                "the file is not UTF-8 text",
+                "UTF-8",
+                f"byte 0x{raw[error.start]:02x}",
+            )
+        ) from error
+
+
+class _Builder:
+    """Builds plain data from parser events; one per file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: dict[KeyPath, Place] = {}
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = iter(())
+
+    def build(self, text: str) -> Document:
+        events = self._checked(text)
+        if not events:
+            self._stop(1, 1, "empty-file", "the file holds no data", "YAML data", "nothing")
+        self.events = iter(events)
+        data = self._value(next(self.events), ())
+        return Document(self.name, data, self.places, tuple(self.problems))
+
+    def _checked(self, text: str) -> list[Any]:
+        """The events of the one document, its forbidden parts refused first.
+
+        Anchors and aliases are refused before anything is built: an alias bomb
+        is tiny as text and huge as data.
+        """
+        events: list[Any] = []
+        documents = depth = 0
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                mark = event.start_mark
+                place = (mark.line + 1, mark.column + 1)
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._stop(
+                            *place,
+                            "yaml-documents",
+                            "the file holds more than one document",
+                            "one document",
+                            "a second '---'",
+                        )
+                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                    self._stop(
+                        *place,
+                        "yaml-alias",
+                        "anchors and aliases are not allowed",
+                        "the value itself",
+                        quoted(event.anchor),
+                    )
+                if getattr(event, "tag", None) is not None:
+                    self._stop(*place, "yaml-tag", "tags are not allowed", "a plain value", quoted(event.tag))
+                if isinstance(event, yaml.CollectionStartEvent):
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        self._stop(
+                            *place,
+                            "yaml-depth",
+                            "the data is nested too deeply",
+                            f"at most {MAX_DEPTH} levels",
+                            f"{depth} levels",
+                        )
+                if isinstance(event, yaml.CollectionEndEvent):
+                    depth -= 1
+                if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+                    events.append(event)
+        except yaml.YAMLError as error:
+            self._stop_at_syntax(text, error)
+        return [] if len(events) == 1 and getattr(events[0], "value", None) == "" else events
+
+    def _stop_at_syntax(self, text: str, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = text.splitlines() or [""]
+        around = lines[min(line, len(lines)) - 1]
+        indent = around[: len(around) - len(around.lstrip())]
+        if "\t" in indent or around[column - 1 : column] == "\t":
+            self._stop(
+                line,
+                around.index("\t") + 1,
+                "yaml-tab",
+                "a tab stands where YAML wants spaces",
+                "spaces",
+                "a tab",
+            )
+        reason = getattr(error, "problem", None) or str(error)
+        self._stop(
+            line, column, "yaml-syntax", "this is not valid YAML", "valid YAML", " ".join(str(reason).split())
+        )
+
+    def _stop(self, line: int, column: int, code: str, message: str, expected: str, found: str) -> None:
+        raise YamlProblem(Problem(self.name, line, column, code, message, expected, found))
+
+    def _value(self, event: Any, path: KeyPath) -> Any:
+        self.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._scalar(event)
+
+    def _sequence(self, path: KeyPath) -> tuple[Any, ...]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return tuple(items)
+
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._stop(*place, "yaml-key", "a key must be a plain word", "a word", "a list or mapping")
+            # Keys are always text: a key `on` or `12` is refused later as unknown, by its own name.
+            key = event.value
+            value_event = next(self.events)
+            if key in result:
+                self.problems.append(
+                    Problem(
+                        self.name,
+                        *place,
+                        "duplicate-key",
+                        f"the key {quoted(key)} stands twice",
+                        "each key once",
+                        f"first on line {self.places[(*path, key)][0]}",
+                    )
+                )
+                # The second value is read (the events must be used up) under a path of its own.
+                self._value(value_event, (*path, key, "duplicate"))
+                continue
+            self.places[(*path, key)] = place
+            result[key] = self._value(value_event, (*path, key))
+        return result
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if event.style:  # quoted or block text is text; the C parser calls plain text ''
+            return text
+        if text in _PLAIN:
+            return _PLAIN[text]
+        if match := _NUMBER.fullmatch(text):
+            return Decimal(text) if match[2] else int(text)
+        if _SURPRISE.fullmatch(text) and not _DATE.fullmatch(text):
+            self.problems.append(
+                Problem(
+                    self.name,
+                    event.start_mark.line + 1,
+                    event.start_mark.column + 1,
+                    "yaml-surprise",
+                    "YAML readers disagree on what this plain word means",
+                    "quotes around it, or a plain decimal number",
+                    quoted(text),
+                )
+            )
+        return text
