@@ -47,7 +47,7 @@ def _out(text: str) -> None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
 
 
 def _report(problems: Iterable[Problem]) -> None:

@@ -95,9 +95,7 @@ def load(folder: Path) -> Loaded:
     models: dict[str, Any] = {}
     for name, model in COMMON.items():
         if name not in documents:
-            problems.append(
-                Problem(name, 1, 1, "missing-file", "the data folder lacks this file", name, "nothing")
-            )
+            problems.append(Problem(name, 1, 1, "missing-file", name, "nothing"))
         elif documents[name].data is not None:
             models[name] = _validated(documents[name], model, problems)
     sectors = [
@@ -137,14 +135,12 @@ def _validated(document: Document, model: type[AnyModel], problems: list[Problem
 
 
 _EXPECTED = {
-    "missing": "this key",
     "string_type": "text",
     "tuple_type": "a list",
     "model_type": "keys and values",
     "int_type": "a whole number",
     "bool_type": "true or false",
     "is_instance_of": "a number",
-    "model_attributes_type": "keys and values",
     "decimal_type": "a number",
 }
 
@@ -152,34 +148,14 @@ _EXPECTED = {
 def _problem(document: Document, detail: dict[str, Any]) -> Problem:
     """A pydantic error at its place in the file, under our own stable codes."""
     path: KeyPath = tuple(detail["loc"])
-    kind, context = detail["type"], detail.get("ctx", {})
+    kind, context, found = detail["type"], detail.get("ctx", {}), quoted(detail["input"])
+    name = str(path[-1]) if path else ""
     if kind == "missing":
-        return document.problem(
-            path[:-1], "missing-key", f"the key {quoted(path[-1])} is missing", str(path[-1]), "nothing"
-        )
+        return document.problem(path[:-1], "missing-key", name, "nothing")
     if kind == "extra_forbidden":
-        return document.problem(
-            path,
-            "unknown-key",
-            f"the key {quoted(path[-1])} is not known here",
-            "a key of the schema",
-            quoted(path[-1]),
-        )
+        return document.problem(path, "unknown-key", "a key of the schema", quoted(name))
     if kind == "literal_error":
-        return document.problem(
-            path,
-            "bad-word",
-            f"{quoted(path[-1])} is not one of its words",
-            str(context["expected"]),
-            quoted(detail["input"]),
-        )
-    # Our own validators name a code with a dash, pydantic's types have underscores.
-    code = kind if "-" in kind else "bad-value"
-    expected = str(context.get("expected") or _EXPECTED.get(kind, detail["msg"]))
-    return document.problem(
-        path,
-        code,
-        detail["msg"] if code == kind else f"{quoted(path[-1] if path else '')} has a wrong value",
-        expected,
-        quoted(context.get("found", detail["input"])),
-    )
+        return document.problem(path, "bad-word", context["expected"], found)
+    if kind == "ours":
+        return document.problem(path, context["code"], context["expected"], quoted(context["found"]))
+    return document.problem(path, "bad-value", _EXPECTED.get(kind, detail["msg"]), found)

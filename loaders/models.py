@@ -46,8 +46,9 @@ COMPARATORS: tuple[str, ...] = get_args(Comparator)
 GRADES: tuple[str, ...] = get_args(Grade)
 
 
-def _problem(code: str, message: str, expected: str, found: object) -> PydanticCustomError:
-    return PydanticCustomError(code, message, {"expected": expected, "found": found})  # type: ignore[arg-type]
+def _problem(code: str, expected: str, found: object) -> PydanticCustomError:
+    """An error under one of our own codes."""
+    return PydanticCustomError("ours", "{code}", {"code": code, "expected": expected, "found": str(found)})
 
 
 def _text(value: object) -> object:
@@ -57,18 +58,13 @@ def _text(value: object) -> object:
 
 def _trimmed(value: str) -> str:
     if value != value.strip() or not value:
-        raise _problem("blank-text", "text is empty or has spaces at its ends", "text", repr(value))
+        raise _problem("bad-text", "text", value)
     return value
 
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
-        raise _problem(
-            "bad-id",
-            "an id starts with a letter a-z and goes on with a-z, 0-9 and -",
-            "[a-z][a-z0-9-]*",
-            value,
-        )
+        raise _problem("bad-id", "[a-z][a-z0-9-]*", value)
     return value
 
 
@@ -82,18 +78,13 @@ def _span(value: object) -> object:
     """One number is a span of itself; two are a range."""
     items = value if isinstance(value, tuple) else (value,)
     if len(items) not in (1, 2):
-        raise _problem(
-            "bad-value",
-            "a value is one number or the two ends of a range",
-            "one or two numbers",
-            f"{len(items)} items",
-        )
+        raise _problem("bad-value", "one or two numbers", f"{len(items)} items")
     return tuple(_amount(item) for item in items)
 
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise _problem("bad-url", "a link must be a web address", "http(s)://…", value)
+        raise _problem("bad-url", "http(s)://…", value)
     return value
 
 
@@ -115,9 +106,7 @@ def _day(value: str) -> str:
     try:
         last_day(value)
     except ValueError as error:
-        raise _problem(
-            "bad-date", "this is no year, month or day", "2025, 2025-09 or 2025-09-30", value
-        ) from error
+        raise _problem("bad-date", "2025, 2025-09 or 2025-09-30", value) from error
     return value
 
 
@@ -130,9 +119,7 @@ def _period(value: str) -> str:
         if shapes not in ([4], [10], [4, 4], [7, 7]) or (len(ends) == 2 and ends[0] >= ends[1]):
             raise ValueError(value)
     except ValueError as error:
-        raise _problem(
-            "bad-period", "this is no period", "2025, 2025-09-30, 2025-01/2025-09 or 2021/2025", value
-        ) from error
+        raise _problem("bad-period", "2025, 2025-09-30, 2025-01/2025-09 or 2021/2025", value) from error
     return value
 
 
@@ -140,9 +127,7 @@ def _factor(value: object) -> object:
     try:
         return Fraction(str(value)) if isinstance(value, str | int | Decimal) else value
     except (ValueError, ZeroDivisionError) as error:
-        raise _problem(
-            "bad-factor", "a factor is a whole number, a decimal or a fraction", "1/15", value
-        ) from error
+        raise _problem("bad-factor", "1/15", value) from error
 
 
 Text = Annotated[

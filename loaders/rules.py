@@ -1,15 +1,16 @@
 """What must hold between fields and between files. Each rule yields problems and never raises."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from loaders.models import (
     COMPARATORS,
     Figure,
     Indicator,
     Plan,
-    Reading,
     Sections,
     SectorFile,
     Sources,
@@ -18,7 +19,7 @@ from loaders.models import (
 )
 from loaders.phrase import Stated, figures, figures_in_words, plain
 from loaders.problem import Problem, quoted
-from loaders.units import UnitTable, UnknownUnit, WrongDimension, spellings
+from loaders.units import UnitTable, spellings
 from loaders.yamlfile import Document, KeyPath
 
 # Which comparators a kind allows. A coverage is all or none; an order of size is
@@ -39,6 +40,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 # Kinds whose figure is the state itself, so that a floor on what should fall is a slip.
 STATES = ("level", "share", "annual", "annual_average")
 FLOORS, CAPS = ("ge", "gt"), ("le", "lt")
+RATES = ("growth", "relative", "coverage")
+COMMON_FILES = ("plan.yaml", "sections.yaml", "sources.yaml", "units.yaml")
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,18 @@ class Spot:
     path: KeyPath
     indicator: Indicator
 
-    def problem(self, path: KeyPath, code: str, message: str, expected: str = "", found: str = "") -> Problem:
-        return self.document.problem((*self.path, *path), code, message, expected, found)
+    def problem(self, path: KeyPath, code: str, expected: str = "", found: str = "") -> Problem:
+        return self.document.problem((*self.path, *path), code, expected, found)
+
+    def targets(self) -> Iterator[tuple[KeyPath, Target]]:
+        for index, target in enumerate(self.indicator.targets):
+            yield ("targets", index), target
+
+    def figures(self) -> Iterator[tuple[KeyPath, Figure]]:
+        """Observations and rival targets."""
+        for group in ("observations", "rivals"):
+            for index, figure in enumerate(getattr(self.indicator, group)):
+                yield (group, index), figure
 
 
 def spots(parsed: Parsed) -> Iterator[Spot]:
@@ -71,61 +84,44 @@ def spots(parsed: Parsed) -> Iterator[Spot]:
             yield Spot(document, ("indicators", index), indicator)
 
 
-def published(indicator: Indicator) -> Iterator[tuple[KeyPath, Figure]]:
-    """Observations and rival targets, each with its path below the indicator."""
-    for group in ("observations", "rivals"):
-        for index, figure in enumerate(getattr(indicator, group)):
-            yield (group, index), figure
+def _named(parsed: Parsed) -> Iterator[tuple[str, str, Document, KeyPath]]:
+    """Everything that has an id: its sort, the id, and where that stands."""
+    for stem, _, document in parsed.sectors:
+        yield "sector", stem, document, ()
+    for spot in spots(parsed):
+        yield "indicator", spot.indicator.id, spot.document, (*spot.path, "id")
+        for path, target in spot.targets():
+            yield "target", target.id, spot.document, (*spot.path, *path, "id")
+    lists: tuple[tuple[str, str, Sequence[Any]], ...] = (
+        ("sources.yaml", "sources", parsed.sources.sources if parsed.sources else ()),
+        ("sections.yaml", "sections", parsed.sections.sections if parsed.sections else ()),
+        ("units.yaml", "dimensions", parsed.units.units.dimensions if parsed.units else ()),
+        ("plan.yaml", "places", parsed.plan.places if parsed.plan else ()),
+    )
+    for file, key, items in lists:
+        for index, item in enumerate(items):
+            yield key, item.id, parsed.documents[file], (key, index, "id")
 
 
 def duplicate_ids(parsed: Parsed) -> Iterator[Problem]:
-    """An id names one thing in the whole folder: links and scripts rest on it."""
-    named: list[tuple[str, str, Document, KeyPath]] = []
-    for stem, _, document in parsed.sectors:
-        named.append(("sector", stem, document, ()))
-    for spot in spots(parsed):
-        named.append(("indicator", spot.indicator.id, spot.document, (*spot.path, "id")))
-        for index, target in enumerate(spot.indicator.targets):
-            named.append(("target", target.id, spot.document, (*spot.path, "targets", index, "id")))
-    for name, items in (
-        ("source", parsed.sources.sources if parsed.sources else ()),
-        ("section", parsed.sections.sections if parsed.sections else ()),
-        ("dimension", parsed.units.units.dimensions if parsed.units else ()),
-        ("place", parsed.plan.places if parsed.plan else ()),
-    ):
-        file = {"source": "sources.yaml", "section": "sections.yaml", "dimension": "units.yaml"}.get(
-            name, "plan.yaml"
-        )
-        for index, item in enumerate(items):
-            named.append((name, item.id, parsed.documents[file], (f"{name}s", index, "id")))
+    """An id names one thing of its sort in the whole folder: links and scripts rest on it."""
     first: dict[tuple[str, str], str] = {}
-    for kind, identifier, document, path in named:
-        # A target and its indicator may share an id; two of one kind may not.
-        place = f"{document.file}:{document.place(path)[0]}"
-        if (kind, identifier) in first:
-            yield document.problem(
-                path,
-                "duplicate-id",
-                f"two {kind}s have the id {quoted(identifier)}",
-                "an id of its own",
-                f"first at {first[kind, identifier]}",
-            )
-        first.setdefault((kind, identifier), place)
+    for sort, identifier, document, path in _named(parsed):
+        if (sort, identifier) in first:
+            place = f"{quoted(identifier)}, first at {first[sort, identifier]}"
+            yield document.problem(path, "duplicate-id", "an id of its own", place)
+        first.setdefault((sort, identifier), f"{document.file}:{document.place(path)[0]}")
 
 
 def duplicate_units(parsed: Parsed) -> Iterator[Problem]:
     for index, dimension in enumerate(parsed.units.units.dimensions if parsed.units else ()):
         seen: set[str] = set()
         for row_index, row in enumerate(dimension.units):
+            path = ("dimensions", index, "units", row_index)
             for spelling in spellings(row):
                 if plain(spelling) in seen:
-                    yield parsed.documents["units.yaml"].problem(
-                        ("dimensions", index, "units", row_index),
-                        "duplicate-unit",
-                        "a dimension has one unit for each spelling",
-                        "one meaning",
-                        quoted(spelling),
-                    )
+                    document = parsed.documents["units.yaml"]
+                    yield document.problem(path, "duplicate-unit", "one meaning", quoted(spelling))
                 seen.add(plain(spelling))
 
 
@@ -134,117 +130,71 @@ def sector_list(parsed: Parsed) -> Iterator[Problem]:
     if not parsed.plan:
         return
     document = parsed.documents["plan.yaml"]
-    files = {name[:-5] for name in parsed.documents} - {"plan", "sections", "sources", "units"}
+    files = {name.rpartition(".")[0] for name in parsed.documents if name not in COMMON_FILES}
     for index, sector in enumerate(parsed.plan.sectors):
         if sector not in files:
-            yield document.problem(
-                ("sectors", index),
-                "unknown-sector",
-                "the sector has no file",
-                f"{sector}.yaml",
-                "no such file",
-            )
+            yield document.problem(("sectors", index), "unknown-sector", f"{sector}.yaml", "no such file")
     for stem in sorted(files - set(parsed.plan.sectors)):
-        yield document.problem(
-            ("sectors",),
-            "unlisted-sector",
-            "a sector file is not in the plan's list",
-            f"{stem} among the sectors",
-            f"{stem}.yaml",
-        )
-
-
-def section_parents(parsed: Parsed) -> Iterator[Problem]:
-    if not parsed.sections:
-        return
-    known = {section.id for section in parsed.sections.sections}
-    for index, section in enumerate(parsed.sections.sections):
-        if section.parent is not None and section.parent not in known:
-            yield parsed.documents["sections.yaml"].problem(
-                ("sections", index, "parent"),
-                "unknown-section",
-                "the parent is not in the list",
-                "an id of this file",
-                quoted(section.parent),
-            )
+        yield document.problem(("sectors",), "unlisted-sector", f"{stem} in the list", "a file only")
 
 
 def references(parsed: Parsed) -> Iterator[Problem]:
-    """Sections, places, sources, dimensions and paired targets must exist."""
+    """Sections, places, sources, dimensions and paired targets must exist.
+
+    A list that could not be read is not held against those who refer to it.
+    """
     sections = {item.id for item in parsed.sections.sections} if parsed.sections else None
     places = {item.id for item in parsed.plan.places} if parsed.plan else None
     sources = {item.id for item in parsed.sources.sources} if parsed.sources else None
+    dimensions = set(parsed.units.dimensions) if parsed.units else None
+
+    def missing(known: set[str] | None, wanted: str) -> bool:
+        return known is not None and wanted not in known
+
+    for index, section in enumerate(parsed.sections.sections if parsed.sections else ()):
+        if section.parent is not None and missing(sections, section.parent):
+            path: KeyPath = ("sections", index, "parent")
+            document = parsed.documents["sections.yaml"]
+            yield document.problem(path, "unknown-section", "an id of this file", quoted(section.parent))
     for spot in spots(parsed):
         indicator = spot.indicator
-        if parsed.units and indicator.dimension not in parsed.units.dimensions:
-            yield spot.problem(
-                ("dimension",),
-                "unknown-dimension",
-                "units.yaml has no such dimension",
-                "a dimension of units.yaml",
-                quoted(indicator.dimension),
-            )
+        if missing(dimensions, indicator.dimension):
+            yield spot.problem(("dimension",), "unknown-dimension", "", quoted(indicator.dimension))
         for index, place in enumerate(indicator.places):
-            if places is not None and place not in places:
-                yield spot.problem(
-                    ("places", index),
-                    "unknown-place",
-                    "plan.yaml has no such place",
-                    "a place of plan.yaml",
-                    quoted(place),
-                )
-        for index, target in enumerate(indicator.targets):
-            if sections is not None and target.section not in sections:
-                yield spot.problem(
-                    ("targets", index, "section"),
-                    "unknown-section",
-                    "sections.yaml has no such section",
-                    "an id of sections.yaml",
-                    quoted(target.section),
-                )
-        for path, figure in published(indicator):
-            if sources is not None and figure.source not in sources:
-                yield spot.problem(
-                    (*path, "source"),
-                    "unknown-source",
-                    "sources.yaml has no such source",
-                    "an id of sources.yaml",
-                    quoted(figure.source),
-                )
-            yield from _pairs(spot, path, figure)
+            if missing(places, place):
+                yield spot.problem(("places", index), "unknown-place", "", quoted(place))
+        for path, target in spot.targets():
+            if missing(sections, target.section):
+                yield spot.problem((*path, "section"), "unknown-section", "", quoted(target.section))
+        for path, figure in spot.figures():
+            if missing(sources, figure.source):
+                yield spot.problem((*path, "source"), "unknown-source", "", quoted(figure.source))
 
 
-def _pairs(spot: Spot, path: KeyPath, figure: Figure) -> Iterator[Problem]:
-    own = {target.id for target in spot.indicator.targets}
-    seen: set[str] = set()
-    for index, pair in enumerate(figure.pairs):
-        place = (*path, "pairs", index, "target")
-        if pair.target not in own:
-            yield spot.problem(
-                place,
-                "unknown-target",
-                "a figure is paired with a target of its own indicator",
-                " or ".join(sorted(own)),
-                quoted(pair.target),
-            )
-        if pair.target in seen:
-            yield spot.problem(
-                place, "duplicate-pair", "the same pair is judged twice", "one judgement", quoted(pair.target)
-            )
-        seen.add(pair.target)
+def pairs(parsed: Parsed) -> Iterator[Problem]:
+    """A figure is judged against the targets of its own indicator, each once."""
+    for spot in spots(parsed):
+        own = {target.id for target in spot.indicator.targets}
+        for path, figure in spot.figures():
+            seen: set[str] = set()
+            for index, pair in enumerate(figure.pairs):
+                place = (*path, "pairs", index, "target")
+                if pair.target not in own:
+                    yield spot.problem(place, "unknown-target", " or ".join(sorted(own)), quoted(pair.target))
+                if pair.target in seen:
+                    yield spot.problem(place, "duplicate-pair", "one judgement", quoted(pair.target))
+                seen.add(pair.target)
 
 
 def shapes(parsed: Parsed) -> Iterator[Problem]:
     """Kind, comparator and value must fit together."""
     for spot in spots(parsed):
-        for index, target in enumerate(spot.indicator.targets):
-            path: KeyPath = ("targets", index)
+        for path, target in spot.targets():
             yield from _kind(spot, path, target)
-            yield from _direction(spot, path, target)
             yield from _span(spot, path, target.comparator, target.value)
             if target.reading:
                 yield from _span(spot, (*path, "reading"), target.comparator, target.reading.value)
-        for path, figure in published(spot.indicator):
+        for path, figure in spot.figures():
             yield from _span(spot, path, figure.comparator, figure.value)
 
 
@@ -253,39 +203,19 @@ def _kind(spot: Spot, path: KeyPath, target: Target) -> Iterator[Problem]:
     if not allowed:
         for name in ("comparator", "value", "unit", "reading", "figure"):
             if getattr(target, name) is not None:
-                yield spot.problem(
-                    (*path, name),
-                    "kind-value",
-                    f"a {target.kind} has no {name}",
-                    "nothing",
-                    quoted(getattr(target, name)),
-                )
+                yield spot.problem((*path, name), "kind-value", f"no {name} for a {target.kind}", "one")
         return
     for name in ("comparator", "value", "unit"):
         if getattr(target, name) is None:
-            yield spot.problem(
-                path, "missing-key", f"a target of the kind {target.kind} needs {name!r}", name, "nothing"
-            )
-    if target.comparator is not None and target.comparator not in allowed:
-        yield spot.problem(
-            (*path, "comparator"),
-            "kind-comparator",
-            f"{target.comparator} makes no sense for the kind {target.kind}",
-            " ".join(allowed),
-            target.comparator,
-        )
-
-
-def _direction(spot: Spot, path: KeyPath, target: Target) -> Iterator[Problem]:
+            yield spot.problem(path, "missing-key", f"{name} for the kind {target.kind}", "nothing")
+    comparator = target.comparator or allowed[0]
+    if comparator not in allowed:
+        wanted = f"for {target.kind} one of {' '.join(allowed)}"
+        yield spot.problem((*path, "comparator"), "kind-comparator", wanted, comparator)
     wrong = {"up": CAPS, "down": FLOORS, "none": ()}[spot.indicator.direction]
-    if target.kind in STATES and target.comparator in wrong:
-        yield spot.problem(
-            (*path, "comparator"),
-            "comparator-direction",
-            f"{target.comparator} does not fit an indicator whose better way is {spot.indicator.direction}",
-            "the other side",
-            str(target.comparator),
-        )
+    if target.kind in STATES and comparator in wrong:
+        wanted = f"what fits the direction {spot.indicator.direction}"
+        yield spot.problem((*path, "comparator"), "comparator-direction", wanted, comparator)
 
 
 def _span(
@@ -294,140 +224,75 @@ def _span(
     if value is None or comparator is None:
         return
     if (comparator == "range") != (len(value) == 2):
-        yield spot.problem(
-            (*path, "value"),
-            "range-value",
-            "a range has two ends, anything else one value",
-            "[low, high] with range",
-            f"{len(value)} with {comparator}",
-        )
+        found = f"{len(value)} with {comparator}"
+        yield spot.problem((*path, "value"), "range-value", "[low, high] with range", found)
     elif len(value) == 2 and value[0] >= value[1]:
-        yield spot.problem(
-            (*path, "value"),
-            "range-order",
-            "the first end of a range is the lower one",
-            "low before high",
-            f"{value[0]} before {value[1]}",
-        )
+        yield spot.problem((*path, "value"), "range-order", "low before high", f"{value[0]}, {value[1]}")
 
 
 def units(parsed: Parsed) -> Iterator[Problem]:
     """Every unit is one of its indicator's dimension."""
-    if not parsed.units:
+    table = parsed.units
+    if not table:
         return
     for spot in spots(parsed):
-        if spot.indicator.dimension not in parsed.units.dimensions:
+        if spot.indicator.dimension not in table.dimensions:
             continue
-        for index, target in enumerate(spot.indicator.targets):
-            path: KeyPath = ("targets", index)
+        for path, target in spot.targets():
             if target.reading:
-                # What is printed may be of another dimension: that is what the reading mends.
-                yield from _unit(parsed.units, spot, (*path, "reading"), target.reading)
-                if target.unit is not None:
-                    yield from _any_unit(parsed.units, spot, path, target.unit)
-            elif target.unit is not None and target.kind not in OWN_UNITS:
-                yield from _unit(parsed.units, spot, path, target)
-            elif target.unit is not None:
-                yield from _any_unit(parsed.units, spot, path, target.unit)
-        for path, figure in published(spot.indicator):
-            yield from _unit(parsed.units, spot, path, figure)
-
-
-# Growth, a lead over an average and coverage are rates of whatever is measured.
-OWN_UNITS = ("growth", "relative", "coverage")
+                yield from _unit(table, spot, (*path, "reading"), target.reading.unit)
+            if target.unit is not None:
+                # A doubted print may be of another dimension (that is what its reading mends), and
+                # growth, a lead over an average and coverage are rates of whatever is measured.
+                free = target.reading is not None or target.kind in RATES
+                yield from _unit(table, spot, path, target.unit, free)
+        for path, figure in spot.figures():
+            yield from _unit(table, spot, path, figure.unit)
 
 
 def _unit(
-    table: UnitTable, spot: Spot, path: KeyPath, figure: Target | Figure | Reading
+    table: UnitTable, spot: Spot, path: KeyPath, unit: str, any_dimension: bool = False
 ) -> Iterator[Problem]:
-    dimension, unit = spot.indicator.dimension, str(figure.unit)
-    try:
-        table.row(dimension, unit)
-    except WrongDimension as error:
-        yield spot.problem(
-            (*path, "unit"),
-            "unit-dimension",
-            f"{quoted(unit)} does not measure {quoted(dimension)}",
-            _known(table, dimension),
-            f"a unit of {error.found}",
-        )
-    except UnknownUnit:
-        yield spot.problem(
-            (*path, "unit"),
-            "unknown-unit",
-            "units.yaml has no such unit",
-            _known(table, dimension),
-            quoted(unit),
-        )
-
-
-def _any_unit(table: UnitTable, spot: Spot, path: KeyPath, unit: str) -> Iterator[Problem]:
-    if not table.dimensions_of(unit):
-        yield spot.problem(
-            (*path, "unit"),
-            "unknown-unit",
-            "units.yaml has no such unit",
-            "a unit of units.yaml",
-            quoted(unit),
-        )
-
-
-def _known(table: UnitTable, dimension: str) -> str:
-    return " or ".join(row.symbol or "no unit" for row in table.dimensions[dimension].units)
+    dimension = spot.indicator.dimension
+    wanted = " or ".join(row.symbol for row in table.dimensions[dimension].units)
+    owners = table.dimensions_of(unit)
+    if not owners:
+        yield spot.problem((*path, "unit"), "unknown-unit", wanted, quoted(unit))
+    elif dimension not in owners and not any_dimension:
+        found = f"{quoted(unit)} of {', '.join(owners)}"
+        yield spot.problem((*path, "unit"), "unit-dimension", f"{wanted} of {dimension}", found)
 
 
 def flags(parsed: Parsed) -> Iterator[Problem]:
     """`undated` and a period exclude each other; a reading needs its flag."""
     for spot in spots(parsed):
-        for path, figure in published(spot.indicator):
+        for path, figure in spot.figures():
             if (figure.period is None) != ("undated" in figure.flags):
-                yield spot.problem(
-                    path,
-                    "undated",
-                    "a figure has a period or the flag undated",
-                    "one of the two",
-                    "both" if figure.period else "neither",
-                )
-        for index, target in enumerate(spot.indicator.targets):
+                yield spot.problem(path, "undated", "one of the two", "both" if figure.period else "neither")
+        for path, target in spot.targets():
             if (target.reading is not None) != ("suspected-misprint" in target.flags):
-                yield spot.problem(
-                    ("targets", index),
-                    "reading-flag",
-                    "a reading and the flag suspected-misprint belong together",
-                    "both or neither",
-                    "one of them",
-                )
+                yield spot.problem(path, "reading-flag", "both or neither", "one of them")
 
 
 def periods(parsed: Parsed) -> Iterator[Problem]:
     """Nothing is observed after its source was published."""
-    if not parsed.sources:
-        return
-    sources = {source.id: source for source in parsed.sources.sources}
+    dates = {source.id: source.date for source in parsed.sources.sources} if parsed.sources else {}
     for spot in spots(parsed):
-        for index, observation in enumerate(spot.indicator.observations):
-            source = sources.get(observation.source)
-            if not observation.period or not source or not source.date:
+        for path, figure in spot.figures():
+            published = dates.get(figure.source)
+            if path[0] != "observations" or not figure.period or not published:
                 continue
-            end = last_day(observation.period.split("/")[-1])
-            if end > last_day(source.date):
-                yield spot.problem(
-                    ("observations", index, "period"),
-                    "period-after-source",
-                    "the period ends after its source was published",
-                    f"no later than {source.date}",
-                    observation.period,
-                )
+            if last_day(figure.period.split("/")[-1]) > last_day(published):
+                place = (*path, "period")
+                yield spot.problem(place, "period-after-source", f"no later than {published}", figure.period)
 
 
 def words(parsed: Parsed) -> Iterator[Problem]:
-    """The printed phrase must hold a word for the comparator, or the flag for a bare verb."""
-    if not parsed.plan or not parsed.plan.words:
-        return
+    """The printed phrase must hold a word for the comparator, or a bare verb and its flag."""
     # Longest first: 不低于 must not be read as 低于.
-    known = sorted(parsed.plan.words, key=lambda word: -len(word.word))
-    for spot in spots(parsed):
-        for index, target in enumerate(spot.indicator.targets):
+    known = sorted(parsed.plan.words if parsed.plan else (), key=lambda word: -len(word.word))
+    for spot in spots(parsed) if known else ():
+        for path, target in spot.targets():
             if target.comparator in (None, "eq", "range"):
                 continue
             rest, binding, bare = plain(target.printed), False, False
@@ -437,102 +302,58 @@ def words(parsed: Parsed) -> Iterator[Problem]:
                     fits = target.comparator in word.means
                     binding, bare = binding or (fits and not word.bare), bare or (fits and word.bare)
             flagged = "bare-verb" in target.flags
-            if not binding and not (bare and flagged):
-                yield spot.problem(
-                    ("targets", index, "comparator"),
-                    "comparator-word",
-                    f"the phrase has no word that means {target.comparator}",
-                    "such a word, or a bare verb and the flag bare-verb",
-                    quoted(target.printed),
-                )
-            if binding and flagged:
-                yield spot.problem(
-                    ("targets", index, "flags"),
-                    "comparator-word",
-                    "the phrase says how its figure binds, so its verb is not bare",
-                    "no flag bare-verb",
-                    quoted(target.printed),
-                )
+            if binding == flagged or not (binding or bare):
+                wanted = f"a word for {target.comparator}, or a bare verb and the flag"
+                yield spot.problem((*path, "comparator"), "comparator-word", wanted, quoted(target.printed))
 
 
 def printed(parsed: Parsed) -> Iterator[Problem]:
     """The phrase must state the value with its unit, at the position that the target names."""
     if not parsed.units or not parsed.plan:
         return
-    shared: dict[tuple[str, str], int] = {}
-    for spot in spots(parsed):
-        for target in spot.indicator.targets:
-            key = (target.section, plain(target.printed))
-            shared[key] = shared.get(key, 0) + 1
-    for spot in spots(parsed):
-        for index, target in enumerate(spot.indicator.targets):
-            if target.value is not None and target.unit is not None:
-                several = shared[target.section, plain(target.printed)] > 1
-                yield from _stated(parsed.plan, parsed.units, spot, ("targets", index), target, several)
+    every = [(spot, path, target) for spot in spots(parsed) for path, target in spot.targets()]
+    uses = Counter((target.section, plain(target.printed)) for _, _, target in every)
+    for spot, path, target in every:
+        if target.value is not None and target.unit is not None:
+            shared = uses[target.section, plain(target.printed)] > 1
+            yield from _stated(parsed.plan, parsed.units, spot, path, target, shared)
 
 
 def _stated(
-    plan: Plan, table: UnitTable, spot: Spot, path: KeyPath, target: Target, several: bool
+    plan: Plan, table: UnitTable, spot: Spot, path: KeyPath, target: Target, shared: bool
 ) -> Iterator[Problem]:
     unit, value = str(target.unit), target.value or ()
     names = table.spellings(unit)
-    found = _found(plan, target, names)
-    if target.figure is None and (several or len(found) > 1):
-        yield spot.problem(
-            (*path, "printed"),
-            "figure-position",
-            "the phrase has several figures or serves several targets",
-            "'figure', the position from 1",
-            f"{len(found)} figures",
-        )
+    in_words = "value-from-words" in target.flags
+    found = _in_words(plan, target, names) if in_words else figures(plain(target.printed))
+    if target.figure is None and (shared or len(found) > 1):
+        wanted = "'figure', its position from 1"
+        yield spot.problem((*path, "printed"), "figure-position", wanted, f"{len(found)} figures")
         return
+    wanted = f"{'—'.join(str(end) for end in value)} {unit}"
     position = target.figure or 1
-    wanted = f"{'—'.join(str(end) for end in value)}{unit}"
     if not 1 <= position <= len(found):
-        yield spot.problem(
-            (*path, "printed"),
-            "printed-value",
-            "the phrase does not state the value",
-            wanted,
-            f"{len(found)} figures in {quoted(target.printed)}",
-        )
+        amount = f"{len(found)} figures in {quoted(target.printed)}"
+        yield spot.problem((*path, "printed"), "printed-value", wanted, amount)
         return
     stated = found[position - 1]
-    in_words = "value-from-words" in target.flags
-    if (stated.low, stated.high) != (value[0], value[-1]) or not (
-        in_words or any(stated.rest.startswith(name) for name in names)
-    ):
-        yield spot.problem(
-            (*path, "printed"),
-            "printed-value",
-            "the phrase does not state the value",
-            wanted,
-            f"{stated.low}{'' if in_words else stated.rest[:12]}",
-        )
+    named = in_words or any(stated.rest.startswith(name) for name in names)
+    if (stated.low, stated.high) != (value[0], value[-1]) or not named:
+        ends = str(stated.low) if stated.low == stated.high else f"{stated.low}—{stated.high}"
+        yield spot.problem((*path, "printed"), "printed-value", wanted, quoted(ends + stated.rest[:12]))
 
 
-def _found(plan: Plan, target: Target, names: tuple[str, ...]) -> tuple[Stated, ...]:
-    phrase = plain(target.printed)
-    if "value-from-words" not in target.flags:
-        return figures(phrase)
+def _in_words(plan: Plan, target: Target, names: tuple[str, ...]) -> tuple[Stated, ...]:
     meant = [(plain(word.word), word.value) for word in plan.value_words if plain(word.unit) in names]
-    return figures_in_words(phrase, names, meant)
+    return figures_in_words(plain(target.printed), names, meant)
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
-    duplicate_ids,
-    duplicate_units,
-    sector_list,
-    section_parents,
-    references,
-    shapes,
-    units,
-    flags,
-    periods,
-    words,
-    printed,
+    *(duplicate_ids, duplicate_units, sector_list, references, pairs),
+    *(shapes, units, flags, periods, words, printed),
 )
 
 
 def check(parsed: Parsed) -> list[Problem]:
+    """The problems of all rules, over whatever could be read."""
     return [problem for rule in RULES for problem in rule(parsed)]

@@ -14,18 +14,6 @@ from loaders.models import Dimension, UnitRow, Units
 from loaders.phrase import plain
 
 
-class UnknownUnit(LookupError):
-    """No dimension has this spelling."""
-
-
-class WrongDimension(LookupError):
-    """The spelling exists, in other dimensions only; `found` names them."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(found)
-        self.found = found
-
-
 @dataclass(frozen=True)
 class Quantity:
     """An exact canonical value, and the significant digits that its source printed."""
@@ -52,15 +40,8 @@ class UnitTable:
         }
 
     def row(self, dimension: str, unit: str) -> UnitRow:
-        """The unit of `dimension` that is spelled `unit`.
-
-        Raises UnknownUnit or WrongDimension.
-        """
-        if row := self._rows.get((dimension, plain(unit))):
-            return row
-        if others := self.dimensions_of(unit):
-            raise WrongDimension(", ".join(others))
-        raise UnknownUnit(unit)
+        """The unit of `dimension` that is spelled `unit`. Raises KeyError; `check` rules that out."""
+        return self._rows[dimension, plain(unit)]
 
     def dimensions_of(self, unit: str) -> tuple[str, ...]:
         """The dimensions in which `unit` is a spelling, in the order of the table."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.book import Book
-from loaders.models import Section
 from loaders.phrase import plain
 from loaders.problem import Problem, quoted
 
@@ -30,72 +29,36 @@ def cut(book: Book, text: str, name: str) -> Cut:
     """Cut the body into sections. A boundary that the text lacks or repeats is a problem."""
     lines = [_line(line) for line in text.splitlines()]
     problems: list[Problem] = []
-    body = _only(lines, book.sections.body, 0, name, problems)
     openings: list[tuple[int, str]] = []
+
+    def find(code: str, wanted: str, after: int, whole: bool = True) -> int | None:
+        """The one line below `after` that is (or starts with) `wanted`."""
+        anchor = _line(wanted)
+        hits = [
+            index
+            for index, line in enumerate(lines)
+            if index > after and (line == anchor if whole else line.startswith(anchor))
+        ]
+        if len(hits) == 1:
+            return hits[0]
+        code = "section-repeated" if hits and whole else code
+        place = hits[1] + 1 if hits else 1
+        problems.append(Problem(name, place, 1, code, quoted(wanted), f"{len(hits)} such lines"))
+        return None
+
+    body = find("section-missing", book.sections.body, -1)
     for section in book.sections.sections if body is not None else ():
-        start = _only(lines, section.heading, body or 0, name, problems)
+        start = find("section-missing", section.heading, body or 0)
         if start is None:
             continue
         if openings and start <= openings[-1][0]:
-            problems.append(
-                Problem(
-                    name,
-                    start + 1,
-                    1,
-                    "section-order",
-                    f"{section.id} opens too early",
-                    f"after {openings[-1][1]}",
-                    f"line {start + 1}",
-                )
-            )
+            wanted = f"{section.id} after {openings[-1][1]}"
+            problems.append(Problem(name, start + 1, 1, "section-order", wanted, f"line {start + 1}"))
         openings.append((start, section.id))
         if section.resumes and section.parent:
-            after = _resumption(lines, section, start, name, problems)
+            after = find("box-end", section.resumes, start, whole=False)
             openings += [(after, section.parent)] if after else []
     return Cut(_joined(lines, openings), tuple(problems))
-
-
-def _only(lines: list[str], wanted: str, after: int, name: str, problems: list[Problem]) -> int | None:
-    """The one line that equals `wanted`; none and several are problems."""
-    hits = [
-        index for index, line in enumerate(lines) if line == _line(wanted) and (not after or index > after)
-    ]
-    if len(hits) == 1:
-        return hits[0]
-    place = hits[1] + 1 if hits else 1
-    problems.append(
-        Problem(
-            name,
-            place,
-            1,
-            "section-missing" if not hits else "section-repeated",
-            "a heading must be one whole line of the body",
-            quoted(wanted),
-            f"{len(hits)} lines",
-        )
-    )
-    return None
-
-
-def _resumption(
-    lines: list[str], section: Section, start: int, name: str, problems: list[Problem]
-) -> int | None:
-    wanted = _line(section.resumes or "")
-    hits = [index for index, line in enumerate(lines) if line.startswith(wanted) and index > start]
-    if len(hits) == 1:
-        return hits[0]
-    problems.append(
-        Problem(
-            name,
-            start + 1,
-            1,
-            "box-end",
-            f"the body must go on after {section.id} in one place",
-            quoted(section.resumes),
-            f"{len(hits)} lines",
-        )
-    )
-    return None
 
 
 def _joined(lines: list[str], openings: list[tuple[int, str]]) -> dict[str, str]:
@@ -119,25 +82,11 @@ def verify(book: Book, text: str, name: str) -> list[Problem]:
 def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:
     for sector in book.sectors:
         for _, target in sector.targets:
+            wanted = f"{quoted(target.printed)} once in section {target.section}"
             if target.section not in found.texts:
-                yield Problem(
-                    name,
-                    1,
-                    1,
-                    "section-missing",
-                    f"the section of {target.id} is not in the text",
-                    target.section,
-                    "no such section",
-                )
+                yield Problem(name, 1, 1, "section-missing", wanted, "no such section")
                 continue
             count = found.texts[target.section].count(plain(target.printed))
             if count != 1:
-                yield Problem(
-                    name,
-                    1,
-                    1,
-                    "printed-not-found" if not count else "printed-repeated",
-                    f"the phrase of {target.id} must stand once in section {target.section}",
-                    quoted(target.printed),
-                    f"{count} times",
-                )
+                code = "printed-repeated" if count else "printed-not-found"
+                yield Problem(name, 1, 1, code, wanted, f"{count} times")

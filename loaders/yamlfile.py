@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -60,8 +60,8 @@ class Document:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
-    def problem(self, path: KeyPath, code: str, message: str, expected: str = "", found: str = "") -> Problem:
-        return Problem(self.file, *self.place(path), code, message, expected, found)
+    def problem(self, path: KeyPath, code: str, expected: str = "", found: str = "") -> Problem:
+        return Problem(self.file, *self.place(path), code, expected, found)
 
 
 def read(path: Path, name: str) -> Document:
@@ -76,21 +76,10 @@ def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise YamlProblem(
-            Problem(name, 1, 1, "unreadable-file", "the file cannot be read", found=str(error))
-        ) from error
+        raise YamlProblem(Problem(name, 1, 1, "unreadable-file", found=str(error))) from error
     if len(raw) > MAX_BYTES:
-        raise YamlProblem(
-            Problem(
-                name,
-                1,
-                1,
-                "file-too-large",
-                "the file is larger than any data file should be",
-                f"at most {MAX_BYTES} bytes",
-                f"{len(raw)} bytes",
-            )
-        )
+        limit = f"at most {MAX_BYTES} bytes"
+        raise YamlProblem(Problem(name, 1, 1, "file-too-large", limit, f"{len(raw)} bytes"))
     try:
         # A byte order mark is what Windows editors add; it is harmless and dropped.
         return raw.decode("utf-8-sig")
@@ -98,17 +87,8 @@ def _text(path: Path, name: str) -> str:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        raise YamlProblem(
-            Problem(
-                name,
-                line,
-                column,
-                "not-utf-8",
-                "the file is not UTF-8 text",
-                "UTF-8",
-                f"byte 0x{raw[error.start]:02x}",
-            )
-        ) from error
+        found = f"byte 0x{raw[error.start]:02x}"
+        raise YamlProblem(Problem(name, line, column, "not-utf-8", "UTF-8", found)) from error
 
 
 class _Builder:
@@ -121,9 +101,12 @@ class _Builder:
         self.events: Iterator[Any] = iter(())
 
     def build(self, text: str) -> Document:
-        events = self._checked(text)
+        try:
+            events = self._checked(text)
+        except yaml.YAMLError as error:
+            self._stop(*_syntax(text, error))
         if not events:
-            self._stop(1, 1, "empty-file", "the file holds no data", "YAML data", "nothing")
+            self._stop((1, 1), "empty-file", "YAML data", "nothing")
         self.events = iter(events)
         data = self._value(next(self.events), ())
         return Document(self.name, data, self.places, tuple(self.problems))
@@ -135,74 +118,30 @@ class _Builder:
         is tiny as text and huge as data.
         """
         events: list[Any] = []
+        event: Any
         documents = depth = 0
-        try:
-            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-                mark = event.start_mark
-                place = (mark.line + 1, mark.column + 1)
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self._stop(
-                            *place,
-                            "yaml-documents",
-                            "the file holds more than one document",
-                            "one document",
-                            "a second '---'",
-                        )
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    self._stop(
-                        *place,
-                        "yaml-alias",
-                        "anchors and aliases are not allowed",
-                        "the value itself",
-                        quoted(event.anchor),
-                    )
-                if getattr(event, "tag", None) is not None:
-                    self._stop(*place, "yaml-tag", "tags are not allowed", "a plain value", quoted(event.tag))
-                if isinstance(event, yaml.CollectionStartEvent):
-                    depth += 1
-                    if depth > MAX_DEPTH:
-                        self._stop(
-                            *place,
-                            "yaml-depth",
-                            "the data is nested too deeply",
-                            f"at most {MAX_DEPTH} levels",
-                            f"{depth} levels",
-                        )
-                if isinstance(event, yaml.CollectionEndEvent):
-                    depth -= 1
-                if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-                    events.append(event)
-        except yaml.YAMLError as error:
-            self._stop_at_syntax(text, error)
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            place = _place(event)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if documents > 1:
+                self._stop(place, "yaml-documents", "one document", "a second '---'")
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                self._stop(place, "yaml-alias", "the value itself", quoted(event.anchor))
+            if getattr(event, "tag", None) is not None:
+                self._stop(place, "yaml-tag", "a plain value", quoted(event.tag))
+            if depth > MAX_DEPTH:
+                self._stop(place, "yaml-depth", f"at most {MAX_DEPTH} levels", f"{depth} levels")
+            if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+                events.append(event)
         return [] if len(events) == 1 and getattr(events[0], "value", None) == "" else events
 
-    def _stop_at_syntax(self, text: str, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        lines = text.splitlines() or [""]
-        around = lines[min(line, len(lines)) - 1]
-        indent = around[: len(around) - len(around.lstrip())]
-        if "\t" in indent or around[column - 1 : column] == "\t":
-            self._stop(
-                line,
-                around.index("\t") + 1,
-                "yaml-tab",
-                "a tab stands where YAML wants spaces",
-                "spaces",
-                "a tab",
-            )
-        reason = getattr(error, "problem", None) or str(error)
-        self._stop(
-            line, column, "yaml-syntax", "this is not valid YAML", "valid YAML", " ".join(str(reason).split())
-        )
-
-    def _stop(self, line: int, column: int, code: str, message: str, expected: str, found: str) -> None:
-        raise YamlProblem(Problem(self.name, line, column, code, message, expected, found))
+    def _stop(self, place: Place, code: str, expected: str, found: str) -> NoReturn:
+        raise YamlProblem(Problem(self.name, *place, code, expected, found))
 
     def _value(self, event: Any, path: KeyPath) -> Any:
-        self.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        self.places.setdefault(path, _place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -218,24 +157,16 @@ class _Builder:
     def _mapping(self, path: KeyPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._stop(*place, "yaml-key", "a key must be a plain word", "a word", "a list or mapping")
+                self._stop(place, "yaml-key", "a word", "a list or mapping")
             # Keys are always text: a key `on` or `12` is refused later as unknown, by its own name.
             key = event.value
             value_event = next(self.events)
             if key in result:
-                self.problems.append(
-                    Problem(
-                        self.name,
-                        *place,
-                        "duplicate-key",
-                        f"the key {quoted(key)} stands twice",
-                        "each key once",
-                        f"first on line {self.places[(*path, key)][0]}",
-                    )
-                )
-                # The second value is read (the events must be used up) under a path of its own.
+                first = f"{quoted(key)}, first on line {self.places[(*path, key)][0]}"
+                self.problems.append(Problem(self.name, *place, "duplicate-key", "each key once", first))
+                # The second value is read (its events must be used up) under a path of its own.
                 self._value(value_event, (*path, key, "duplicate"))
                 continue
             self.places[(*path, key)] = place
@@ -251,15 +182,23 @@ class _Builder:
         if match := _NUMBER.fullmatch(text):
             return Decimal(text) if match[2] else int(text)
         if _SURPRISE.fullmatch(text) and not _DATE.fullmatch(text):
-            self.problems.append(
-                Problem(
-                    self.name,
-                    event.start_mark.line + 1,
-                    event.start_mark.column + 1,
-                    "yaml-surprise",
-                    "YAML readers disagree on what this plain word means",
-                    "quotes around it, or a plain decimal number",
-                    quoted(text),
-                )
-            )
+            wanted = "quotes around it, or a plain decimal number"
+            self.problems.append(Problem(self.name, *_place(event), "yaml-surprise", wanted, quoted(text)))
         return text
+
+
+def _place(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
+    """Where and why the parser gave up; a tab, the commonest reason, by its own name."""
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines() or [""]
+    around = lines[min(line, len(lines)) - 1]
+    indent = around[: len(around) - len(around.lstrip())]
+    if "\t" in indent or around[column - 1 : column] == "\t":
+        return (line, around.index("\t") + 1), "yaml-tab", "spaces", "a tab"
+    reason = " ".join(str(getattr(error, "problem", None) or error).split())
+    return (line, column), "yaml-syntax", "valid YAML", reason
