@@ -1,0 +1,1 @@
+"""Frozen rows in, plotly figures out: no Streamlit, no files, no clock."""

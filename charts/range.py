@@ -1,0 +1,215 @@
+"""The range chart: each target's baseline on the way to 100 % of the target.
+
+Two layouts of one chart. `screen` puts each row's words above its line, so that a
+390 px phone shows them whole; `printed` is a fixed 1200 × 675 sheet, white, with title,
+legend and source line, laid out and not scaled.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from charts import style
+from charts.rows import RangeChart, Row
+from wording.texts import say
+
+PRINT_WIDTH, PRINT_HEIGHT = 1200, 675
+SCREEN_COLUMNS = 50
+_LINE = 18
+_PRINT_LEFT, _PRINT_TOP, _PRINT_SHIFT = 490, 122, 468
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A row with the height of its text and of its line, in pixels from the top of the plot."""
+
+    row: Row
+    text: str
+    text_at: float
+    mark_at: float
+
+
+def screen(chart: RangeChart) -> go.Figure:
+    """The chart for a page of any width; colours of text and ground come from the page's theme."""
+    placed, height = [], 4.0
+    for row in chart.drawn:
+        names = style.lines(row.name, SCREEN_COLUMNS)
+        values = style.lines(_values(chart, row), SCREEN_COLUMNS)
+        mark = height + _LINE * (len(names) + len(values)) + 12
+        placed.append(_Placed(row, _text(names, values), height, mark))
+        height = mark + 22
+    figure = _plot(chart, placed, height, size=13, beside=False)
+    figure.update_layout(
+        height=int(height) + 46,
+        margin={"l": 6, "r": 10, "t": 4, "b": 42},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
+    return figure
+
+
+def printed(chart: RangeChart) -> go.Figure:
+    """The sheet for publication: the same from every window, device and theme."""
+    rows = max(1, len(chart.drawn))
+    notes = [line for note in (_beside(chart), chart.sources) for line in style.lines(note, 176) if note]
+    floor = PRINT_HEIGHT - _PRINT_TOP - 18 * len(notes) - 8
+    pitch = min(100.0, (floor - 62) / rows)
+    size = next((size for size, least in ((18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
+    columns = (_PRINT_LEFT - 50) * 2 // size
+    placed = [
+        _Placed(row, _text(style.lines(row.name, columns), style.lines(_values(chart, row), columns)), at, at)
+        for index, row in enumerate(chart.drawn)
+        for at in [pitch * (index + 0.5)]
+    ]
+    figure = _plot(chart, placed, pitch * rows, size, beside=True)
+    figure.update_layout(
+        template="plotly_white",
+        width=PRINT_WIDTH,
+        height=PRINT_HEIGHT,
+        autosize=False,
+        paper_bgcolor=style.PAPER,
+        plot_bgcolor=style.PAPER,
+        font={"family": style.FONT, "color": style.INK, "size": size},
+        margin={"l": _PRINT_LEFT, "r": 40, "t": _PRINT_TOP, "b": PRINT_HEIGHT - _PRINT_TOP - pitch * rows},
+    )
+    _line(figure, chart.title, -82, 27, bold=True)
+    _line(figure, chart.subtitle, -47, 16)
+    _line(figure, legend(chart), -19, 15, escape=False)
+    for index, note in enumerate(notes):
+        _line(figure, note, floor + 18 * index, 13, grey=True)
+    return figure
+
+
+def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, beside: bool) -> go.Figure:
+    """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps."""
+    figure = go.Figure()
+    top = max([100.0, *(item.row.share or 0 for item in placed)])
+    figure.add_shape(
+        type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1}
+    )
+    for item in placed:
+        _marks(figure, chart, item)
+        figure.add_annotation(
+            text=item.text,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=-_PRINT_SHIFT if beside else 0,
+            y=item.text_at,
+            yanchor="middle" if beside else "top",
+            align="left",
+            showarrow=False,
+            font={"size": size},
+        )
+    figure.update_xaxes(
+        range=[-3, top * 1.06],
+        tickvals=_ticks(top),
+        ticktext=[f"{tick}%" for tick in _ticks(top)],
+        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": {"size": size}},
+        gridcolor=style.GRID,
+        zeroline=False,
+        fixedrange=True,
+    )
+    figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
+    figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
+    return figure
+
+
+def _ticks(top: float) -> list[int]:
+    step = 20 if top <= 140 else 50 if top <= 400 else 100 * round(top / 500)
+    return list(range(0, int(top) + 1, step))
+
+
+def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
+    row, y = item.row, item.mark_at
+    hover = style.escaped(f"{row.name}: {_whole(chart, row)}")
+    if row.share is None:
+        words = say(chart.language, "chart.baseline.missing")
+        _mark(figure, 0, y, style.MARK_MISSING, style.MISSING, hover)
+        figure.add_annotation(
+            text=words, x=0, y=y, xanchor="left", xshift=10, yanchor="middle", showarrow=False,
+            font={"size": 12, "color": style.MISSING},
+        )  # fmt: skip
+    else:
+        figure.add_scatter(
+            x=[row.share, 100], y=[y, y], mode="lines", hoverinfo="skip",
+            line={"color": style.BASELINE, "width": 3, "dash": style.DASH.get(row.state, "solid")},
+        )  # fmt: skip
+        symbol = style.MARK_UNVERIFIED if row.unverified else style.MARK_BASELINE
+        _mark(figure, row.share, y, symbol, style.BASELINE, hover)
+    _mark(figure, 100, y, style.MARK_TARGET, style.TARGET, hover)
+
+
+def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover: str) -> None:
+    figure.add_scatter(
+        x=[x], y=[y], mode="markers", cliponaxis=False, hovertemplate=hover + "<extra></extra>",
+        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
+    )  # fmt: skip
+
+
+def _values(chart: RangeChart, row: Row) -> str:
+    """Where there is no baseline its mark says so; the words need not say it again."""
+    if row.share is None:
+        return row.target
+    return _whole(chart, row)
+
+
+def _whole(chart: RangeChart, row: Row) -> str:
+    return say(chart.language, "chart.values", baseline=row.baseline, target=row.target)
+
+
+def _text(names: list[str], values: list[str]) -> str:
+    bold = "<br>".join(f"<b>{style.escaped(line)}</b>" for line in names)
+    return "<br>".join([bold, *(style.escaped(line) for line in values)])
+
+
+def _beside(chart: RangeChart) -> str:
+    """The targets that have no place on the axis, so that a printed sheet does not hide them."""
+    if not chart.beside:
+        return ""
+    items = [say(chart.language, "chart.rest.item", name=row.name, value=row.target) for row in chart.beside]
+    return say(chart.language, "chart.rest", items=say(chart.language, "chart.rest.join").join(items))
+
+
+def legend(chart: RangeChart) -> str:
+    """Sign and word of each mark that the chart uses, as the HTML that both Plotly and Markdown read."""
+    drawn = [row for row in chart.drawn if row.share is not None]
+    used = [
+        ("●", style.BASELINE, "mark.baseline", any(not row.unverified for row in drawn)),
+        ("○", style.BASELINE, "mark.unverified", any(row.unverified for row in drawn)),
+        ("┄", style.BASELINE, "mark.partial", any(row.state == "partial" for row in drawn)),
+        ("□", style.MISSING, "mark.missing", any(row.share is None for row in chart.drawn)),
+        ("◆", style.TARGET, "mark.target", bool(chart.drawn)),
+    ]
+    return "　".join(
+        f'<span style="color:{colour}">{sign}</span> {say(chart.language, key)}'
+        for sign, colour, key, shown in used
+        if shown
+    )
+
+
+def _line(
+    figure: go.Figure,
+    text: str,
+    y: float,
+    size: int,
+    *,
+    bold: bool = False,
+    grey: bool = False,
+    escape: bool = True,
+) -> None:
+    """A line of the sheet around the plot, `y` pixels below the plot's top edge."""
+    shown = style.escaped(text) if escape else text
+    figure.add_annotation(
+        text=f"<b>{shown}</b>" if bold else shown,
+        x=0, xref="paper", xanchor="left", xshift=-_PRINT_SHIFT,
+        y=1, yref="paper", yanchor="middle", yshift=-y,
+        align="left", showarrow=False,
+        font={"size": size, "color": "#555555" if grey else style.INK},
+    )  # fmt: skip
+
+
+def sentence(chart: RangeChart) -> str:
+    """The chart in words, from the same rows: title, then each target."""
+    rows = "; ".join(f"{row.name}: {_whole(chart, row)}" for row in chart.drawn)
+    return f"{chart.title}. {chart.subtitle} {rows}."

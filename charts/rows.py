@@ -1,0 +1,175 @@
+"""What a range chart shows, in words and shares: one frozen row per target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.book import Book, Sector
+from loaders.models import GRADES, Figure, Target
+from loaders.tables import dimension_of, status
+from progress.start import Start, State, starts
+from wording import Language
+from wording.numbers import amount, compared, period
+from wording.texts import TEXTS, say
+
+
+@dataclass(frozen=True)
+class Row:
+    """`share` is a percentage of the target; None where nothing can be drawn."""
+
+    id: str
+    name: str
+    target: str
+    baseline: str
+    share: float | None
+    state: State
+    unverified: bool
+    has_baseline: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class RangeChart:
+    """One sector's chart: the rows on the axis, those beside it, and the lines around it."""
+
+    sector: str
+    title: str
+    subtitle: str
+    drawn: tuple[Row, ...]
+    beside: tuple[Row, ...]
+    sources: str
+    language: Language
+
+
+def range_chart(book: Book, sector: Sector, language: Language) -> RangeChart:
+    rows = [_row(book, start, language) for start in starts(book, sector)]
+    return RangeChart(
+        sector.id,
+        say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
+        say(language, "chart.subtitle"),
+        tuple(row for row in rows if row.state != "not_applicable"),
+        tuple(row for row in rows if row.state == "not_applicable"),
+        _sources(book, sector, language),
+        language,
+    )
+
+
+def _row(book: Book, start: Start, language: Language) -> Row:
+    target, figure = start.target, start.baseline.figure if start.baseline else None
+    why = f"rest.{target.kind}"
+    return Row(
+        target.id,
+        (target.name or start.indicator.name)[language],
+        target_text(book, start, language),
+        baseline_text(book, start, language),
+        float(start.share * 100) if start.share is not None else None,
+        start.state,
+        figure is not None and book.source[figure.source].grade == GRADES[-1],
+        figure is not None,
+        say(language, why if why in TEXTS else "rest.other"),
+    )
+
+
+def value_text(book: Book, start: Start, language: Language) -> str:
+    """The target's figure with its unit and comparator; its phrase where it has none."""
+    target = start.target
+    stated = target.reading or target
+    if stated.value is None or stated.unit is None:
+        return target.printed
+    dimension = dimension_of(book, start.indicator, stated.unit)
+    in_words = "value-from-words" in target.flags
+    text = amount(book.units, dimension, stated.unit, stated.value, language, in_words)
+    if target.kind == "scale":
+        return text
+    return compared(target.comparator, text, language, "bare-verb" in target.flags)
+
+
+def target_text(book: Book, start: Start, language: Language) -> str:
+    """力争300亿立方米（2030年): the value, how firm it is, by when, and what print says if doubted."""
+    target, value = start.target, value_text(book, start, language)
+    if target.value is None:
+        return deadline(book, target, language)
+    if target.reading:
+        ends = "—".join(str(end) for end in target.value)
+        value = say(language, "chart.reading", value=value, printed=f"{ends}{target.unit}")
+    value = say(
+        language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=value
+    )
+    if target.kind == "annual_average":
+        years = {"first": book.plan.first_year, "last": book.plan.last_year}
+        return say(language, "chart.deadline.average", value=value, **years)
+    return say(language, "chart.deadline", value=value, deadline=deadline(book, target, language))
+
+
+def deadline(book: Book, target: Target, language: Language) -> str:
+    return period(target.deadline or str(book.plan.last_year), language)
+
+
+def baseline_text(book: Book, start: Start, language: Language) -> str:
+    """166.9亿立方米（2024): the value and its period, with its weaknesses named."""
+    baseline = start.baseline
+    if baseline is None:
+        return say(language, "chart.baseline.missing")
+    figure = baseline.figure
+    weak = [
+        *(["partial"] if baseline.pair.comparability == "partial" else []),
+        *(["unverified"] if book.source[figure.source].grade == GRADES[-1] else []),
+    ]
+    key = ".".join(["chart.baseline", "_".join(weak)]).rstrip(".")
+    value = figure_text(book, start, figure, language)
+    return say(language, key, value=value, period=period(figure.period or "", language))
+
+
+def figure_text(book: Book, start: Start, figure: Figure, language: Language) -> str:
+    text = amount(book.units, start.indicator.dimension, figure.unit, figure.value, language)
+    return compared(figure.comparator, text, language)
+
+
+def _sources(book: Book, sector: Sector, language: Language) -> str:
+    """Publisher and date of each baseline, each once."""
+    used = [
+        book.source[start.baseline.figure.source]
+        for start in starts(book, sector)
+        if start.baseline and start.state != "not_applicable"
+    ]
+    named = list(dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used))
+    return say(
+        language,
+        "chart.sources",
+        plan=book.plan.short[language],
+        number=book.plan.number,
+        baselines=say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none"),
+        updated=book.plan.updated,
+    )
+
+
+def table(book: Book, chosen: Sequence[str], language: Language) -> list[dict[str, str]]:
+    """The table behind the charts, as words: one row per target of the chosen sectors."""
+    return [
+        _table_row(book, sector, start, language)
+        for sector in book.sectors
+        if sector.id in chosen
+        for start in starts(book, sector)
+    ]
+
+
+def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> dict[str, str]:
+    target, baseline = start.target, start.baseline
+    until = deadline(book, target, language)
+    cells = {
+        "sector": sector.name[language],
+        "name": (target.name or start.indicator.name)[language],
+        "target": value_text(book, start, language) if target.value else "",
+        "deadline": until if target.deadline_printed else say(language, "deadline.implied", deadline=until),
+        "baseline": figure_text(book, start, baseline.figure, language) if baseline else "",
+        "period": period(baseline.figure.period or "", language) if baseline else "",
+        "status": say(language, f"status.{status(target, baseline)}"),
+        "section": section_text(target, language),
+        "printed": target.printed,
+    }
+    return {say(language, f"column.{name}"): cell for name, cell in cells.items()}
+
+
+def section_text(target: Target, language: Language) -> str:
+    """第6节 or Section 6; 专栏4 or Box 4."""
+    kind, _, number = target.section.rpartition(" ")
+    return say(language, f"section.{kind or 'section'}", number=number)

@@ -1,0 +1,68 @@
+"""The one place for colours, marks, type and line breaks of charts."""
+
+import html
+import re
+import unicodedata
+
+# Okabe-Ito blue and vermilion: apart for every kind of colour sight and in grey print, and
+# readable on white and on Streamlit's dark ground. Shape carries the meaning, colour repeats it.
+BASELINE = "#2b7bba"
+TARGET = "#d55e00"
+MISSING = "#808080"
+GRID = "rgba(128,128,128,0.25)"
+
+MARK_BASELINE = "circle"
+MARK_UNVERIFIED = "circle-open"
+MARK_TARGET = "diamond"
+MARK_MISSING = "square-open"
+DASH = {"same": "solid", "partial": "dot"}
+
+# System fonts: a web font does not reach a PNG that the browser draws.
+FONT = (
+    '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif'
+)
+INK = "#1a1a1a"
+PAPER = "#ffffff"
+
+
+def escaped(text: str) -> str:
+    """Plotly reads a little HTML in every text; what comes from data must stay text."""
+    return html.escape(text, quote=False)
+
+
+def width(text: str) -> int:
+    """Width in half-em columns: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def lines(text: str, columns: int) -> list[str]:
+    """`text` in lines of at most `columns`; Latin words stay whole, Chinese breaks anywhere."""
+    result, current = [], ""
+    for piece in _pieces(text):
+        if current and width(current + piece.rstrip()) > columns:
+            result.append(current.rstrip())
+            current = ""
+        current += piece
+        while width(current.rstrip()) > columns:  # a word longer than a line
+            cut = next(end for end in range(len(current), 0, -1) if width(current[:end]) <= columns)
+            result.append(current[:cut])
+            current = current[cut:]
+    return [*result, current.rstrip()] if current.strip() else result
+
+
+# A bracket is kept whole (up to this width) and punctuation stays with what stands before it.
+_BRACKET = 26
+_CLOSING = "，。；：、）】”’！？%‰)"
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line may be broken between: Latin words, single Chinese characters, short brackets."""
+    pieces: list[str] = []
+    for token in re.findall(r"（[^（）]*）|\([^()]*\) ?|[^\s\u2e80-\uffef]+ ?|.", text):
+        if width(token) > _BRACKET:
+            pieces += _pieces(token[:1]) + _pieces(token[1:]) if token[0] in "（(" else [token]
+        elif pieces and token[0] in _CLOSING:
+            pieces[-1] += token
+        else:
+            pieces.append(token)
+    return pieces

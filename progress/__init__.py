@@ -1,0 +1,1 @@
+"""Pure arithmetic on a book: no screen, no text for people."""

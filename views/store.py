@@ -1,0 +1,53 @@
+"""The book that pages read: loaded once, again when a file changes, the last good one meanwhile."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from loaders.book import Book, Loaded, data_files, load
+from loaders.problem import Problem
+
+DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Current:
+    """The book to show (None on a first start with broken data) and what is wrong with the files."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def folder() -> Path:
+    """The data folder: PLAN_DIR, else `indicators/`."""
+    return Path(os.environ.get("PLAN_DIR") or DEFAULT)
+
+
+def current() -> Current:
+    """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
+    place = folder()
+    stamp = tuple(
+        (path.name, status.st_mtime_ns, status.st_size)
+        for path in data_files(place)
+        if (status := path.stat())
+    )
+    loaded = _load(str(place), stamp)
+    last_good = _last_good(str(place))
+    if loaded.book is not None:
+        last_good[:] = [loaded.book]
+    return Current(last_good[0] if last_good else None, loaded.problems)
+
+
+# Books are frozen, so every session shares one; `cache_data` would copy it at each rerun.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _load(place: str, stamp: Stamp) -> Loaded:  # noqa: ARG001 - the stamp is the cache key
+    return load(Path(place))
+
+
+@st.cache_resource(show_spinner=False)
+def _last_good(place: str) -> list[Book]:  # noqa: ARG001 - one list per folder
+    return []
