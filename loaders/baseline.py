@@ -39,13 +39,24 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
     if not candidates:
         return None
     figure, pair = min(candidates, key=lambda item: _rank(book, *item))
-    amounts = {
-        tuple(book.units.normalise(indicator.dimension, other.unit, end).value for end in other.value)
-        for other, _ in candidates
-        if other.period == figure.period
-    }
     amount = book.units.normalise(indicator.dimension, figure.unit, figure.value[0])
-    return Baseline(figure, amount, pair, len(amounts) > 1)
+    same_period = [other for other, _ in candidates if other.period == figure.period]
+    return Baseline(figure, amount, pair, any(_contradicts(book, indicator, figure, o) for o in same_period))
+
+
+def _contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
+    """Another value for the same period; a bound that the first value keeps is no other value."""
+    mine, theirs = (
+        tuple(book.units.normalise(indicator.dimension, figure.unit, end).value for end in figure.value)
+        for figure in (one, other)
+    )
+    held = {
+        "gt": mine[0] > theirs[0],
+        "ge": mine[0] >= theirs[0],
+        "lt": mine[0] < theirs[0],
+        "le": mine[0] <= theirs[0],
+    }
+    return mine != theirs and not (held.get(other.comparator))
 
 
 def _in_time(book: Book, figure: Figure) -> bool:

@@ -12,7 +12,6 @@ from views import address, image
 from wording import Language
 from wording.texts import say
 
-
 # Streamlit draws chart words in a pale grey; this gives them the page's own ink, light or dark.
 _INK = "<style>.js-plotly-plot .plotly text { fill: currentColor !important; }</style>"
 
