@@ -63,13 +63,23 @@ p { min-height: 1.3em; margin: 0.25rem 0 0; font-family: var(--st-font); font-si
 # The leading comment keeps a line break inside the text: Streamlit takes script text
 # without one for the path of a file.
 _JS = """// Draws the print figure that comes as data; loads plotly.js on the first click.
+// Streamlit's own charts may have left another release in window.Plotly: ours is kept
+// apart and theirs put back, so that an image never depends on which loaded first.
 const load = (script) => {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
   window.plotlyForImages ??= new Promise((done, fail) => {
     const tag = document.createElement("script");
     tag.src = new URL("app/static/" + script, location.origin + location.pathname.replace(/[^/]*$/, ""));
-    tag.onload = () => (window.Plotly ? done(window.Plotly) : fail(new Error("no Plotly")));
-    tag.onerror = () => fail(new Error("not loaded"));
+    const theirs = window.Plotly;
+    window.Plotly = undefined;
+    tag.onload = () => {
+      const ours = window.Plotly;
+      window.Plotly = theirs;
+      ours ? done(ours) : fail(new Error("no Plotly"));
+    };
+    tag.onerror = () => {
+      window.Plotly = theirs;
+      fail(new Error("not loaded"));
+    };
     document.head.append(tag);
   }).catch((error) => { window.plotlyForImages = undefined; throw error; });
   return window.plotlyForImages;

@@ -1,0 +1,144 @@
+"""A real dashboard in real Chromium: one server a run, one page a test."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What a page may complain about: Streamlit looks for its base path under sub-pages, and is told no.
+KNOWN_NOISE = re.compile(r"/_stcore/(health|host-config)")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+
+
+def chromium_path() -> str:
+    """Debian's Chromium. Without one the tests are skipped, but never in CI."""
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    message = f"no browser found (looked for {', '.join(BROWSERS)}): browser tests not run"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def serving(plan: Path | None = None) -> Iterator[str]:
+    """A dashboard on a free port, ready when Streamlit has printed its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, **({"PLAN_DIR": str(plan)} if plan else {})}
+    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
+    flags = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", *flags],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if "URL:" in line:
+                break
+        else:
+            raise AssertionError("the dashboard did not start:\n" + "".join(said))
+        address = f"http://127.0.0.1:{port}"
+        assert urllib.request.urlopen(f"{address}/_stcore/health", timeout=30).read() == b"ok"
+        yield address
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    sync = pytest.importorskip("playwright.sync_api")
+    path = chromium_path()
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@dataclass
+class Visit:
+    """A page with what it asked of the network and complained about."""
+
+    page: object
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def foreign(self) -> list[str]:
+        mine = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(mine)]
+
+    def download(self, format: str, chart: int = 0):
+        """Open a chart's image control, choose a format, and get the download."""
+        control = self.page.locator("details").nth(chart)
+        if not control.evaluate("element => element.open"):
+            control.locator("summary").click()
+        with self.page.expect_download() as waiting:
+            control.locator(f"button[data-format={format}]").click()
+        return waiting.value
+
+
+@pytest.fixture
+def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
+    """visit("?sector=…", locale=…, width=…, scheme=…) opens the dashboard and waits for it."""
+    contexts = []
+
+    def open_page(
+        query: str = "", *, locale="zh-CN", width=1280, height=900, scheme="light", at="", ready=True
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme=scheme,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        found = Visit(page, at or dashboard)
+        page.on("request", lambda request: found.requests.append(request.url))
+        page.on("websocket", lambda socket: found.requests.append(socket.url))
+        page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        page.on("console", lambda message: note(found, message))
+        page.goto(f"{found.address}/{query}")
+        if ready:
+            page.get_by_test_id("stDataFrame").wait_for()
+        return found
+
+    def note(found: Visit, message) -> None:
+        place = message.location.get("url", "")
+        if message.type == "error" and not KNOWN_NOISE.search(message.text + place):
+            found.complaints.append(f"{message.text} {place}")
+
+    yield open_page
+    for context in contexts:
+        context.close()

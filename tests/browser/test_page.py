@@ -1,0 +1,127 @@
+"""What a person does with the page, in real Chromium."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+def charts(found):
+    return found.page.locator(".js-plotly-plot")
+
+
+def headings(found):
+    return found.page.get_by_test_id("stHeading").locator("h3")
+
+
+def pill(found, name):
+    return found.page.get_by_test_id("stButtonGroup").get_by_text(name)
+
+
+def test_the_page_opens_in_the_browsers_language(visit):
+    expect(visit(locale="zh-CN").page.get_by_role("heading", level=1)).to_contain_text("从哪里起步")
+    expect(visit(locale="en-GB").page.get_by_role("heading", level=1)).to_contain_text("where each target")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_nothing_is_asked_of_another_host_and_nothing_fails(visit, locale):
+    found = visit(locale=locale)
+    expect(charts(found).first).to_be_visible()
+    found.download("png")
+    assert found.foreign() == []
+    assert found.complaints == []
+
+
+def test_a_filter_leaves_its_sector_and_its_id_in_the_address(visit):
+    found = visit()
+    expect(charts(found)).to_have_count(5)
+    pill(found, "健康").click()
+    expect(charts(found)).to_have_count(1)
+    expect(headings(found).first).to_contain_text("健康")
+    found.page.wait_for_url("**/?sector=health")
+
+
+@pytest.mark.parametrize(("locale", "name"), [("zh-CN", "水与生态"), ("en-GB", "Water and ecology")])
+def test_a_link_opens_the_same_view_in_either_language(visit, locale, name):
+    found = visit("?sector=water-ecology", locale=locale)
+    expect(charts(found)).to_have_count(1)
+    expect(headings(found).first).to_contain_text(name)
+
+
+def test_the_address_chooses_the_language_over_the_browser(visit):
+    found = visit("?lang=en&sector=health", locale="zh-CN")
+    expect(headings(found).first).to_contain_text("Health")
+
+
+def test_a_switch_of_language_keeps_the_view(visit):
+    found = visit("?sector=health")
+    found.page.get_by_text("English", exact=True).click()
+    expect(headings(found).first).to_contain_text("Health")
+    expect(charts(found)).to_have_count(1)
+    found.page.wait_for_url("**/?sector=health&lang=en")
+
+
+def test_back_and_forward_walk_through_the_views(visit):
+    found = visit()
+    pill(found, "能源").click()
+    expect(charts(found)).to_have_count(1)
+    pill(found, "健康").click()
+    expect(charts(found)).to_have_count(2)
+    found.page.go_back()
+    expect(charts(found)).to_have_count(1)
+    expect(headings(found).first).to_contain_text("能源")
+    found.page.go_back()
+    expect(charts(found)).to_have_count(5)
+    found.page.go_forward()
+    expect(charts(found)).to_have_count(1)
+
+
+@pytest.mark.parametrize("query", ["?sector=nonsense", "?sector=<script>alert(1)</script>", "?sector=能源"])
+def test_an_unknown_value_is_named_and_ignored(visit, query):
+    found = visit(query)
+    expect(found.page.get_by_test_id("stAlert")).to_contain_text("已忽略")
+    expect(charts(found)).to_have_count(5)
+    assert found.complaints == []
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_charts_whole(visit, locale, scheme):
+    found = visit(locale=locale, scheme=scheme, width=390, height=844)
+    expect(charts(found)).to_have_count(5)
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    cut = found.page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot text')]
+            .filter(text => { const box = text.getBoundingClientRect();
+                              return box.width && (box.left < 0 || box.right > innerWidth); })
+            .map(text => text.textContent)"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chart_words_have_the_ink_of_the_page(visit, scheme):
+    found = visit("?sector=energy", scheme=scheme)
+    expect(charts(found)).to_have_count(1)
+    words = found.page.locator(".js-plotly-plot .annotation-text").first
+    fill = words.evaluate("element => getComputedStyle(element).fill")
+    text = found.page.get_by_role("heading", level=1).evaluate("element => getComputedStyle(element).color")
+    assert brightness(fill) == pytest.approx(brightness(text), abs=40)
+
+
+def brightness(colour: str) -> float:
+    parts = [float(part) for part in colour.partition("(")[2].rstrip(")").split(",")[:3]]
+    return sum(parts) / 3
+
+
+def test_numbers_read_as_people_write_them(visit):
+    for locale, wanted in (("zh-CN", "166.9亿立方米"), ("en-GB", "16.69 billion m³")):
+        found = visit("?sector=energy", locale=locale)
+        texts = " ".join(charts(found).first.locator("text").all_text_contents())
+        assert wanted in texts
+        assert "e+" not in texts
+        assert "000000" not in texts
+
+
+def test_each_chart_says_in_words_what_it_shows(visit):
+    found = visit("?sector=health", locale="en-GB")
+    label = found.page.locator("[role=figure]").first.get_attribute("aria-label")
+    assert "Maternal mortality rate: no comparable baseline → target: at most 12 per 100,000" in label
