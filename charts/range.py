@@ -34,7 +34,7 @@ def screen(chart: RangeChart) -> go.Figure:
     placed, height = [], 4.0
     for row in chart.drawn:
         names = style.lines(row.name, SCREEN_COLUMNS)
-        values = style.lines(_values(chart, row), SCREEN_COLUMNS)
+        values = _values(chart, row, SCREEN_COLUMNS)
         mark = height + _LINE * (len(names) + len(values)) + 12
         placed.append(_Placed(row, _text(names, values), height, mark))
         height = mark + 22
@@ -53,11 +53,11 @@ def printed(chart: RangeChart) -> go.Figure:
     rows = max(1, len(chart.drawn))
     notes = [line for note in (_beside(chart), chart.sources) for line in style.lines(note, 176) if note]
     floor = PRINT_HEIGHT - _PRINT_TOP - 18 * len(notes) - 8
-    pitch = min(100.0, (floor - 62) / rows)
-    size = next((size for size, least in ((18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
+    pitch = min(150.0, (floor - 70) / rows)
+    size = next((size for size, least in ((20, 110), (18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
     columns = (_PRINT_LEFT - 50) * 2 // size
     placed = [
-        _Placed(row, _text(style.lines(row.name, columns), style.lines(_values(chart, row), columns)), at, at)
+        _Placed(row, _text(style.lines(row.name, columns), _values(chart, row, columns)), at, at)
         for index, row in enumerate(chart.drawn)
         for at in [pitch * (index + 0.5)]
     ]
@@ -105,7 +105,8 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
         range=[-3, top * 1.06],
         tickvals=_ticks(top),
         ticktext=[f"{tick}%" for tick in _ticks(top)],
-        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": {"size": size}},
+        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": {"size": min(size, 15)}},
+        tickfont={"size": min(size, 15)},
         gridcolor=style.GRID,
         zeroline=False,
         fixedrange=True,
@@ -147,15 +148,22 @@ def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover
     )  # fmt: skip
 
 
-def _values(chart: RangeChart, row: Row) -> str:
-    """Where there is no baseline its mark says so; the words need not say it again."""
-    if row.share is None:
-        return row.target
-    return _whole(chart, row)
-
-
 def _whole(chart: RangeChart, row: Row) -> str:
     return say(chart.language, "chart.values", baseline=row.baseline, target=row.target)
+
+
+def _values(chart: RangeChart, row: Row, columns: int) -> list[str]:
+    """Baseline and target, on one line where they fit, else one below the other.
+
+    Where there is no baseline its mark says so, and these words need not.
+    """
+    if row.share is None:
+        return style.lines(row.target, columns)
+    whole = _whole(chart, row)
+    if style.width(whole) <= columns:
+        return [whole]
+    arrow = say(chart.language, "chart.values", baseline="", target=row.target).strip()
+    return [*style.lines(row.baseline, columns), *style.lines(arrow, columns)]
 
 
 def _text(names: list[str], values: list[str]) -> str:

@@ -1,0 +1,188 @@
+"""Each folder of tests/broken goes wrong in one way. What is wrong must be found, and where it stands."""
+
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import test_verify
+import yaml
+
+from loaders.book import load
+from loaders.problem import MESSAGES
+from loaders.yamlfile import MAX_BYTES, read
+
+BROKEN = Path(__file__).parent / "broken"
+CASES = sorted(path.name for path in BROKEN.iterdir())
+# No data file of a repository can hold these two: they have tests of their own below.
+DIRECT = {"unreadable-file", "file-too-large"}
+
+TARGET = """name: {zh: 学校, en: Schools}
+indicators:
+  - id: school-places
+    name: {zh: 公办学位, en: School places}
+    definition: {zh: 公办中小学可容纳的学生数。, en: Room for pupils.}
+    dimension: count:place
+    measure: stock
+    direction: up
+    targets:
+      - id: school-places-2034
+        kind: level
+        comparator: ge
+        value: 2400
+        unit: 个
+        printed: 公办学位增加到2400个以上
+        section: 3
+"""
+OBSERVATION = """    observations:
+      - value: 2100
+        unit: 个
+        period: 2031
+        printed: 2100个
+        source: county-yearbook-2031
+"""
+
+
+def expectations(case: str) -> list[dict[str, Any]]:
+    expected: list[dict[str, Any]] = yaml.safe_load((BROKEN / case / "expected.yaml").read_text("utf-8"))
+    return sorted(expected, key=place)
+
+
+def place(problem: dict[str, Any]) -> tuple[str, int, int, str]:
+    return problem["file"], problem["line"], problem["column"], problem["code"]
+
+
+def detail(problem: dict[str, Any]) -> Iterator[str]:
+    """What the message must hold behind the code; expected.yaml may leave it open."""
+    for name in ("expected", "found"):
+        if name in problem:
+            yield f"{name} {problem[name]}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_problem_is_found_in_its_place(case, folder):
+    found = [problem.as_dict() for problem in load(folder(case)).problems]
+    assert sorted(map(place, found)) == [place(problem) for problem in expectations(case)]
+    assert all(problem["message"].strip() for problem in found)
+    said = {(place(problem), text) for problem in found for text in detail(problem)}
+    for problem in expectations(case):
+        assert {(place(problem), text) for text in detail(problem)} <= said
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_check_prints_each_problem_on_a_line(case, folder, run_cli):
+    done = run_cli("check", folder(case))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    lines = sorted(done.stderr.removesuffix("\n").split("\n"))
+    heads = sorted(
+        f"{file}:{line}:{column} {code} {MESSAGES[code]}"
+        for file, line, column, code in map(place, expectations(case))
+    )
+    assert len(lines) == len(heads)
+    for line, head in zip(lines, heads, strict=True):
+        assert line.startswith(head)
+        rest = line.removeprefix(head)
+        assert rest == "" or (rest.startswith((" (expected ", " (found ")) and rest.endswith(")"))
+
+
+def test_every_code_has_a_case():
+    produced = {problem["code"] for case in CASES for problem in expectations(case)}
+    assert set(MESSAGES) - produced - test_verify.CODES - DIRECT == set()
+
+
+def test_no_case_expects_a_code_that_does_not_exist():
+    produced = {problem["code"] for case in CASES for problem in expectations(case)}
+    assert (produced | test_verify.CODES | DIRECT) - set(MESSAGES) == set()
+
+
+def test_problems_of_several_files_are_told_in_one_run(folder):
+    files = {problem.file for problem in load(folder("several-at-once")).problems}
+    assert len(files) == 6
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path):
+    (problem,) = read(tmp_path / "gone.yaml", "gone.yaml").problems
+    assert (problem.file, problem.line, problem.column, problem.code) == (
+        "gone.yaml",
+        1,
+        1,
+        "unreadable-file",
+    )
+
+
+def test_a_huge_file_is_refused_unread(folder):
+    data = folder(files={"schools.yaml": "#" * MAX_BYTES + "\n"})
+    assert [problem.code for problem in load(data).problems] == ["file-too-large"]
+
+
+@pytest.mark.parametrize("case", ["alias-bomb", "deep-brackets"])
+def test_a_bomb_is_refused_before_it_is_built(case):
+    tracemalloc.start()
+    try:
+        document = read(BROKEN / case / "schools.yaml", "schools.yaml")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert document.data is None
+    assert peak < 5_000_000
+
+
+def but(text: str, *edits: tuple[str, str]) -> str:
+    """The text with each old part, which must stand there once, replaced by the new one."""
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+SHARED = but(TARGET, ("2400个以上", "2400个、600个以上"))
+PERIOD = "period: 2031\n"
+SOURCE = "source: county-yearbook-2031"
+HARMLESS = {
+    "byte order mark": "\ufeff" + TARGET,
+    "Windows line ends": TARGET.replace("\n", "\r\n"),
+    "no line end at the end": TARGET.rstrip("\n"),
+    "a comment": but(TARGET, ("kind: level", "kind: level  # a state")),
+    "a surprising word in quotes": but(TARGET, ("en: Schools}", "en: 'on'}")),
+    "spaces and full-width digits around a figure": but(TARGET, ("到2400个以上", "到 ２４００ 个 以上")),
+    "a range": but(
+        TARGET,
+        ("comparator: ge", "comparator: range"),
+        ("value: 2400", "value: [2400, 2600]"),
+        ("2400个", "2400—2600个"),
+    ),
+    "growth in percent of what is counted in places": but(
+        TARGET, ("level", "growth"), ("value: 2400", "value: 4"), ("unit: 个", "unit: '%'"), ("2400个", "4%")
+    ),
+    "two targets of one phrase, each with its figure": but(
+        SHARED, ("section: 3", "section: 3\n        figure: 1")
+    )
+    + but(
+        SHARED[SHARED.index("      - id") :],
+        ("-2034", "-new-2034"),
+        ("value: 2400", "value: 600"),
+        ("section: 3", "section: 3\n        figure: 2"),
+    ),
+    "a doubted print of another dimension": but(TARGET, ("unit: 个", "unit: '%'"), ("2400个", "2400%"))
+    + "        flags: [suspected-misprint]\n"
+    + "        reading: {value: 2400, unit: 个, reason: {zh: 单位误印。, en: A slip of the unit.}}\n",
+    "a bare verb with its flag": but(TARGET, ("增加到2400个以上", "达到2400个"))
+    + "        flags: [bare-verb]\n",
+    "an observation without a judgement": TARGET + OBSERVATION,
+    "the day of its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
+    "months before its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),
+    "a sum over years": TARGET + but(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
+    "the month of a month-precise source": TARGET
+    + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
+    "the year of a year-precise source": TARGET
+    + but(OBSERVATION, (PERIOD, "period: 2032\n"), (SOURCE, "source: annual-plan-2032")),
+    "an undated figure that says so": TARGET + but(OBSERVATION, (PERIOD, "flags: [undated]\n")),
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
+def test_what_looks_odd_but_is_right_is_accepted(text, folder):
+    assert load(folder(files={"schools.yaml": text})).problems == ()

@@ -1,0 +1,138 @@
+"""What the range chart is given and draws, without a browser."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts import style
+from charts.range import PRINT_HEIGHT, PRINT_WIDTH, printed, screen, sentence
+from charts.rows import RangeChart, Row, range_chart, table
+from loaders.book import load
+from progress.start import starts
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load(ROOT / "indicators").book
+
+
+def row(name="Output", share=50.0, **changes) -> Row:
+    state = "missing" if share is None else "same"
+    plain = {"id": "a", "name": name, "target": "target: 10", "baseline": "5 (2031)", "share": share}
+    return Row(**{**plain, "state": state, "unverified": False, "has_baseline": True, "why": "", **changes})
+
+
+def chart(*rows: Row, beside=()) -> RangeChart:
+    return RangeChart("sector", "Title", "Subtitle", rows, tuple(beside), "Sources", "en")
+
+
+def marks(figure, symbol):
+    return [trace for trace in figure.data if trace.mode == "markers" and trace.marker.symbol == symbol]
+
+
+def words(figure) -> str:
+    return "\n".join(annotation.text for annotation in figure.layout.annotations)
+
+
+def test_a_start_is_the_exact_share_of_the_goal(book):
+    energy = {start.target.id: start for start in starts(book, book.sectors[0])}
+    assert energy["unconventional-gas-output-2030"].share == Fraction("166.9") / 300
+    assert energy["pumped-storage-capacity-2030"].state == "missing"
+    assert energy["pumped-storage-capacity-2030"].share is None
+    assert energy["renewable-capacity-added-2026-2030"].state == "not_applicable"
+
+
+def test_a_doubted_figure_is_charted_as_it_is_read_and_shown_as_it_is_printed(book):
+    health = next(sector for sector in book.sectors if sector.id == "health")
+    drawn = {item.id: item for item in range_chart(book, health, "en").drawn}
+    assert drawn["infant-mortality-2030"].target == (
+        "target: at most 5.0 per 1,000 live births (printed as 5.0%) (2030)"
+    )
+
+
+def test_a_baseline_lies_at_its_share_and_the_target_at_100():
+    figure = screen(chart(row(share=55.5)))
+    assert [trace.x for trace in marks(figure, style.MARK_BASELINE)] == [(55.5,)]
+    assert [trace.x for trace in marks(figure, style.MARK_TARGET)] == [(100,)]
+
+
+def test_a_missing_baseline_is_a_hollow_mark_with_words_and_no_line():
+    figure = screen(chart(row(share=None)))
+    assert [trace.x for trace in marks(figure, style.MARK_MISSING)] == [(0,)]
+    assert marks(figure, style.MARK_BASELINE) == []
+    assert [trace for trace in figure.data if trace.mode == "lines"] == []
+    assert "no comparable baseline" in words(figure)
+
+
+def test_an_unverified_baseline_is_hollow_and_a_partial_one_has_a_dotted_line():
+    figure = screen(chart(row(unverified=True, state="partial")))
+    assert len(marks(figure, style.MARK_UNVERIFIED)) == 1
+    assert [trace.line.dash for trace in figure.data if trace.mode == "lines"] == ["dot"]
+
+
+@pytest.mark.parametrize("build", [screen, printed])
+def test_what_must_fall_stays_inside_the_axis(build):
+    low, high = build(chart(row(share=240.0))).layout.xaxis.range
+    assert low < 0
+    assert high > 240
+
+
+@pytest.mark.parametrize("build", [screen, printed])
+@pytest.mark.parametrize(
+    "evil", ["<script>alert(1)</script>", "a & b <b>bold", '<a href="http://x.example">x</a>']
+)
+def test_text_from_the_data_stays_text(build, evil):
+    shown = words(build(chart(row(name=evil), beside=[row(name=evil)])))
+    assert "<script" not in shown
+    assert "<a " not in shown
+    assert "<b>bold" not in shown
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 15])
+def test_the_sheet_has_one_size_and_says_what_it_is(count):
+    figure = printed(chart(*[row(f"Indicator {n}") for n in range(count)], beside=[row("Beside")]))
+    assert (figure.layout.width, figure.layout.height) == (PRINT_WIDTH, PRINT_HEIGHT)
+    assert figure.layout.paper_bgcolor == "#ffffff"
+    for wanted in ("Title", "Subtitle", "Sources", "Not on this axis: Beside"):
+        assert wanted in words(figure)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_chart_goes_to_the_browser_without_python_numbers(book, language):
+    for sector in book.sectors:
+        figure = printed(range_chart(book, sector, language))
+        assert json.loads(figure.to_json())["layout"]["width"] == PRINT_WIDTH
+
+
+def test_the_sentence_names_every_row():
+    text = sentence(chart(row("First"), row("Second", share=None, baseline="no comparable baseline")))
+    assert "First: 5 (2031) → target: 10" in text
+    assert "Second: no comparable baseline → target: 10" in text
+
+
+def test_the_table_holds_each_chosen_target_once(book):
+    rows = table(book, ["health", "culture"], "en")
+    assert len(rows) == 5
+    assert rows[0]["Where in the plan"] == "Section 48"
+    assert rows[0]["As printed"] == "全省孕产妇死亡率下降到12/10万以下"
+    assert rows[0]["Baseline"] == ""
+    assert rows[-1]["By"] == "31 Dec 2028"
+
+
+@given(st.text("能源abc d，。（）()e", max_size=80), st.integers(8, 40))
+def test_lines_keep_every_sign_and_their_width(text, columns):
+    broken = style.lines(text, columns)
+    assert "".join("".join(broken).split()) == "".join(text.split())
+    # Punctuation may hang over by one sign rather than open a line.
+    assert all(style.width(line) <= columns + 2 for line in broken)
+
+
+def test_a_short_bracket_is_never_torn():
+    assert style.lines("166.9亿立方米（2024年）→力争300亿立方米（2030年）", 40) == [
+        "166.9亿立方米（2024年）→力争300亿立方米",
+        "（2030年）",
+    ]

@@ -1,0 +1,41 @@
+"""The page's own logic, run by Streamlit's test harness."""
+
+from unittest.mock import patch
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+
+
+def app(**parameters) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    return test
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "暂时无法显示"), ("en", "cannot be shown")])
+def test_a_failure_is_a_calm_notice_and_no_traceback(language, words, caplog):
+    with patch("views.overview.show", side_effect=RuntimeError("secret detail")):
+        test = app(lang=language).run()
+    assert not test.exception
+    assert words in test.error[0].value
+    assert "secret" not in "".join(error.value for error in test.error)
+    assert "secret detail" in caplog.text
+
+
+def test_the_filter_and_the_counts_follow_the_address():
+    test = app(lang="en", sector=["health", "energy"]).run()
+    assert test.get_by_key("sectors").value == ["health", "energy"]
+    assert [heading.value for heading in test.subheader][:2] == [
+        "Energy: from the baseline to the 2030 target",
+        "Health: from the baseline to the 2030 target",
+    ]
+    assert any(text.value.startswith("Targets shown: 10.") for text in test.markdown)
+
+
+def test_without_a_choice_every_sector_is_shown():
+    test = app(lang="en").run()
+    assert len(test.subheader) == 7 + 1  # seven sectors and the table
+    assert len(test.dataframe[0].value) == 24

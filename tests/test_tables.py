@@ -1,0 +1,362 @@
+"""The tables: scripts rest on their columns, their order and how a cell is written."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.book import Book, load
+from loaders.tables import TABLES, to_csv, to_json
+
+# The contract, as design section 3 prints it. To change a line here is to break somebody's script.
+CONTRACT = {
+    "table": (
+        "id, indicator_id, sector, name_zh, name_en, kind, comparator, value_low, value_high, unit, printed, "
+        "normalised_low, normalised_high, normalised_unit, reading_low, reading_high, reading_unit, "
+        "reading_reason, direction, deadline, deadline_printed, firmness, scope, section, parent_section, "
+        "flags, baseline_value, baseline_unit, baseline_normalised, baseline_period, baseline_grade, "
+        "baseline_source_id, comparability, comparability_reason, status"
+    ),
+    "observations": (
+        "target_id, indicator_id, kind, comparator, value_low, value_high, unit, normalised_low, "
+        "normalised_high, normalised_unit, period, measure, comparability, comparability_reason, grade, "
+        "source_id, publisher, title, date, date_precision, url, printed, flags, note"
+    ),
+}
+COLUMNS = {table: columns.split(", ") for table, columns in CONTRACT.items()}
+NUMBERS = ("value_low", "value_high", "normalised_low", "normalised_high", "reading_low", "baseline_value")
+
+MISPRINT = """        reading: {value: 4800, unit: 个, reason: {zh: 表中为4800。, en: The table has 4800.}}
+        flags: [suspected-misprint, bare-verb]
+"""
+FLAGS = "        flags: [bare-verb, definition-unknown]\n"
+SECOND_YEARBOOK = """      - value: 9750
+        unit: 亩
+        period: 2031-12-31
+        printed: 9750亩
+        source: annual-plan-2032
+        pairs:
+          - target: pond-area-2034
+            comparability: partial
+            reason: {zh: 快报数。, en: A first estimate.}
+      - value: 610
+"""
+
+
+@pytest.fixture
+def book(folder) -> Book:
+    loaded = load(folder()).book
+    assert loaded
+    return loaded
+
+
+def rows(data, table: str = "table") -> dict[str, dict]:
+    """The rows as a reader of the JSON gets them, by id; numbers as they are printed."""
+    book = load(data).book
+    assert book
+    read = json.loads(to_json(TABLES[table](book)), parse_float=str, parse_int=str)
+    return {row.get("id", row.get("source_id")): row for row in read}
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_columns_and_their_order(book, table):
+    written = TABLES[table](book)
+    assert written
+    assert to_csv(written).split("\n")[0] == ",".join(COLUMNS[table])
+    assert all(list(row) == COLUMNS[table] for row in json.loads(to_json(written)))
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_the_real_data_has_the_same_columns(table):
+    book = load(ROOT / "indicators").book
+    assert book
+    assert all(list(row) == COLUMNS[table] for row in TABLES[table](book))
+
+
+def test_targets_stand_in_the_order_of_the_plan_and_its_files(book):
+    assert [row["id"] for row in TABLES["table"](book)] == [
+        "pond-area-2034",
+        "fry-released-2032-2034",
+        "tail-water-nitrogen-2034",
+        "school-places-added-2034",
+        "second-middle-school-2033",
+    ]
+
+
+def test_a_target_with_a_baseline(folder):
+    row = rows(folder())["pond-area-2034"]
+    assert row.pop("scope")
+    assert row == {
+        "id": "pond-area-2034",
+        "indicator_id": "pond-area",
+        "sector": "fish-ponds",
+        "name_zh": "养殖水面",
+        "name_en": "Pond area",
+        "kind": "level",
+        "comparator": "ge",
+        "value_low": "1.2",
+        "value_high": "1.2",
+        "unit": "万亩",
+        "printed": "养殖水面达到1.2万亩以上",
+        "normalised_low": "800",
+        "normalised_high": "800",
+        "normalised_unit": "ha",
+        "reading_low": None,
+        "reading_high": None,
+        "reading_unit": None,
+        "reading_reason": None,
+        "direction": "up",
+        "deadline": "2034",
+        "deadline_printed": True,
+        "firmness": "committed",
+        "section": "1",
+        "parent_section": None,
+        "flags": [],
+        "baseline_value": "9800",
+        "baseline_unit": "亩",
+        "baseline_normalised": "653.3333333333333",
+        "baseline_period": "2031-12-31",
+        "baseline_grade": "A",
+        "baseline_source_id": "county-yearbook-2031",
+        "comparability": "same",
+        "comparability_reason": "The same measure, the whole county, at year end.",
+        "status": "comparable",
+    }
+
+
+def test_a_range_has_two_ends_and_a_box_its_section(folder):
+    row = rows(folder())["fry-released-2032-2034"]
+    assert (row["value_low"], row["value_high"]) == ("900", "1000")
+    assert (row["normalised_low"], row["normalised_high"], row["normalised_unit"]) == (
+        "9",
+        "10",
+        "million fry",
+    )
+    assert (row["section"], row["parent_section"]) == ("box 1", "1")
+    assert row["scope"] == "north-bank"
+
+
+def test_a_deadline_that_only_the_period_implies_is_filled(folder):
+    row = rows(folder())["tail-water-nitrogen-2034"]
+    assert (row["deadline"], row["deadline_printed"]) == ("2034", False)
+
+
+def test_a_number_keeps_the_zero_that_was_printed(folder):
+    assert rows(folder())["tail-water-nitrogen-2034"]["value_low"] == "3.0"
+
+
+def test_a_milestone_has_no_figure(folder):
+    row = rows(folder())["second-middle-school-2033"]
+    assert [row[name] for name in ("comparator", "unit", *NUMBERS)] == [None] * (2 + len(NUMBERS))
+    assert (row["deadline"], row["status"]) == ("2033-08-31", "no_path")
+
+
+def test_a_scale_has_a_value_and_no_amount(folder):
+    data = folder(edits={"schools.yaml": ("kind: increment", "kind: scale")})
+    row = rows(data)["school-places-added-2034"]
+    assert (row["value_low"], row["normalised_low"], row["normalised_unit"]) == ("2400", None, None)
+    assert row["status"] == "no_path"
+
+
+def test_an_indicators_target_may_have_a_name_of_its_own(folder):
+    row = rows(folder())["school-places-added-2034"]
+    assert (row["name_zh"], row["name_en"]) == ("新增公办学位", "School places added")
+
+
+def test_a_doubted_print_and_its_reading_stand_side_by_side(folder):
+    row = rows(folder(edits={"schools.yaml": (FLAGS, MISPRINT)}))["school-places-added-2034"]
+    assert (row["value_low"], row["normalised_low"]) == ("2400", "2400")
+    assert (row["reading_low"], row["reading_high"], row["reading_unit"]) == ("4800", "4800", "个")
+    assert row["reading_reason"] == "The table has 4800."
+    assert row["flags"] == ["bare-verb", "suspected-misprint"]
+
+
+def test_a_printed_percent_stays_percent_where_permille_is_read(folder):
+    text = """name: {zh: 学校, en: Schools}
+indicators:
+  - id: dropouts
+    name: {zh: 辍学率, en: Drop-out rate}
+    definition: {zh: 一学年辍学学生所占比重。, en: Pupils who leave school in a year.}
+    dimension: permille
+    measure: rate
+    direction: down
+    targets:
+      - id: dropouts-2034
+        kind: level
+        comparator: le
+        value: 2.0
+        unit: '%'
+        printed: 辍学率控制在2.0%以下
+        section: 3
+        flags: [suspected-misprint]
+        reading: {value: 2.0, unit: ‰, reason: {zh: 应为千分率。, en: It must be per thousand.}}
+"""
+    row = rows(folder(files={"schools.yaml": text}))["dropouts-2034"]
+    assert (Decimal(row["normalised_low"]), row["normalised_unit"]) == (2, "%")
+    assert (row["reading_low"], row["reading_unit"]) == ("2.0", "‰")
+
+
+def test_growth_is_in_percent_of_whatever_grows(folder):
+    lines = "kind: {}\n        comparator: ge\n        value: {}\n        unit: {}\n        printed: {}"
+    places = lines.format("increment", 2400, "个", "新增公办学位2400个")
+    growth = lines.format("growth", "4.0", "'%'", "公办学位新增4.0%")
+    row = rows(folder(edits={"schools.yaml": (places, growth)}))["school-places-added-2034"]
+    assert (row["value_low"], row["unit"]) == ("4.0", "%")
+    assert (Decimal(row["normalised_low"]), row["normalised_unit"]) == (4, "%")
+
+
+def test_another_value_for_the_same_period_is_flagged(folder):
+    row = rows(folder(edits={"fish-ponds.yaml": ("      - value: 610\n", SECOND_YEARBOOK)}))["pond-area-2034"]
+    assert row["baseline_value"] == "9800"
+    assert row["flags"] == ["conflicting"]
+
+
+def test_a_partial_baseline_makes_a_partial_status(folder):
+    same = "comparability: same\n            reason: {zh: 同一口径"
+    edit = (same, same.replace("same", "partial"))
+    row = rows(folder(edits={"fish-ponds.yaml": edit}))["pond-area-2034"]
+    assert (row["comparability"], row["status"]) == ("partial", "partial")
+
+
+def test_no_baseline_leaves_its_columns_absent(folder):
+    row = rows(folder())["tail-water-nitrogen-2034"]
+    absent = [name for name in COLUMNS["table"] if name.startswith(("baseline_", "comparability"))]
+    assert [row[name] for name in absent] == [None] * 8
+    assert row["status"] == "no_baseline"
+
+
+def test_an_observation_and_a_rival_are_rows(folder):
+    found = rows(folder(), "observations")
+    assert list(found) == ["county-yearbook-2031", "bay-daily-2031-03", "annual-plan-2032"]
+    assert [row["kind"] for row in found.values()] == ["observation", "observation", "annual_target"]
+    assert {row["target_id"] for row in found.values()} == {"pond-area-2034"}
+    assert found["county-yearbook-2031"] == {
+        "target_id": "pond-area-2034",
+        "indicator_id": "pond-area",
+        "kind": "observation",
+        "comparator": "eq",
+        "value_low": "9800",
+        "value_high": "9800",
+        "unit": "亩",
+        "normalised_low": "653.3333333333333",
+        "normalised_high": "653.3333333333333",
+        "normalised_unit": "ha",
+        "period": "2031-12-31",
+        "measure": "stock",
+        "comparability": "same",
+        "comparability_reason": "The same measure, the whole county, at year end.",
+        "grade": "A",
+        "source_id": "county-yearbook-2031",
+        "publisher": "Heron Bay County Bureau of Statistics",
+        "title": "鹭湾县统计年鉴（2031）",
+        "date": "2032-02-20",
+        "date_precision": "day",
+        "url": "https://heron-bay.example/yearbook/2031",
+        "printed": "全县养殖水面9800亩",
+        "flags": [],
+        "note": None,
+    }
+
+
+def test_a_bound_lives_in_the_comparator(folder):
+    row = rows(folder(), "observations")["bay-daily-2031-03"]
+    assert (row["comparator"], row["value_low"], row["unit"]) == ("about", "610", "hectares")
+
+
+def test_a_mirror_has_no_title_and_no_link(folder):
+    row = rows(folder(), "observations")["bay-daily-2031-03"]
+    assert (row["title"], row["url"]) == (None, None)
+
+
+def test_what_nobody_has_judged_is_different(folder):
+    text = (ROOT / "tests/base/fish-ponds.yaml").read_text("utf-8")
+    pairs = text[text.index("        pairs:\n") : text.index("      - value: 610")]
+    row = rows(folder(edits={"fish-ponds.yaml": (pairs, "")}), "observations")["county-yearbook-2031"]
+    assert (row["comparability"], row["comparability_reason"]) == ("different", None)
+
+
+def test_each_figure_is_paired_with_each_target_of_its_indicator(folder):
+    second = """      - id: pond-area-kept-2034
+        kind: annual
+        comparator: gt
+        value: 9000
+        unit: 亩
+        printed: 每年超过9000亩
+        section: 1
+    observations:
+      - value: 9800
+"""
+    data = folder(edits={"fish-ponds.yaml": ("    observations:\n      - value: 9800\n", second)})
+    book = load(data).book
+    assert book
+    pairs = [(row["target_id"], row["source_id"]) for row in TABLES["observations"](book)]
+    assert len(pairs) == len(set(pairs)) == 2 * 3
+
+
+def test_sectors_count_their_targets(book):
+    ponds, schools = TABLES["sectors"](book)
+    assert (ponds["id"], ponds["name_zh"], ponds["name_en"]) == ("fish-ponds", "鱼塘", "Fish ponds")
+    assert (ponds["indicators"], ponds["targets"], schools["targets"]) == (3, 3, 2)
+    counted = ("comparable", "partial", "no_baseline", "no_path")
+    assert [ponds[name] for name in counted] == [1, 0, 2, 0]
+    assert [schools[name] for name in counted] == [0, 0, 1, 1]
+
+
+def test_csv_cells(book):
+    found = {row["id"]: row for row in csv.DictReader(io.StringIO(to_csv(TABLES["table"](book))))}
+    assert found["tail-water-nitrogen-2034"]["value_low"] == "3.0"
+    assert found["tail-water-nitrogen-2034"]["baseline_value"] == ""
+    assert found["tail-water-nitrogen-2034"]["flags"] == ""
+    assert found["school-places-added-2034"]["flags"] == "bare-verb;definition-unknown"
+    assert found["pond-area-2034"]["deadline_printed"] == "true"
+    assert found["fry-released-2032-2034"]["deadline_printed"] == "false"
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_json_cells(book, table):
+    for row in json.loads(to_json(TABLES[table](book))):
+        assert isinstance(row["flags"], list)
+        assert all(isinstance(row[name], int | float | None) for name in NUMBERS if name in row)
+        assert not any(cell == "" for cell in row.values())
+
+
+# A text is one line: `check` refuses control characters in it (broken/carriage-return-in-text).
+LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
+CELLS = st.one_of(
+    st.none(),
+    LETTERS,
+    st.booleans(),
+    st.integers(-(10**9), 10**9),
+    st.decimals(-1000, 1000, places=2),
+    st.fractions(-1000, 1000, max_denominator=1000),
+    st.lists(st.sampled_from(["undated", "bare-verb", "conflicting"]), unique=True).map(tuple),
+)
+
+
+def as_csv(cell: object) -> str:
+    """What the CSV must hold where the JSON holds `cell` (numbers read as their own text)."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return ";".join(cell) if isinstance(cell, list) else str(cell)
+
+
+@given(st.lists(st.fixed_dictionaries({"a": CELLS, "b": CELLS, 'c,"d': CELLS}), min_size=1, max_size=5))
+def test_csv_and_json_hold_the_same_cells(table):
+    out_of_json = json.loads(to_json(table), parse_float=str, parse_int=str)
+    out_of_csv = list(csv.DictReader(io.StringIO(to_csv(table), newline="")))
+    assert out_of_csv == [{name: as_csv(cell) for name, cell in row.items()} for row in out_of_json]
+
+
+@given(st.decimals(-(10**9), 10**9, places=3), st.fractions(max_denominator=7))
+def test_json_numbers_are_numbers(printed, exact):
+    text = to_json([{"printed": printed, "exact": exact}])
+    assert json.loads(text, parse_float=Decimal, parse_int=Decimal)[0]["printed"] == printed
+    assert abs(Fraction(json.loads(text)[0]["exact"]) - exact) <= abs(exact) / 10**14

@@ -1,0 +1,154 @@
+"""Every word in both languages, none missing, none left over; numbers as people write them."""
+
+import re
+import string
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.book import load
+from loaders.models import COMPARATORS, KINDS
+from progress.start import ON_AXIS
+from tests.conftest import ROOT
+from wording.numbers import amount, compared, period, rounded
+from wording.texts import TEXTS, say
+
+# Keys that are put together from a part and a word of the data model.
+FAMILIES = {
+    "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
+    "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
+    "status.": {"comparable", "partial", "no_baseline", "no_path"},
+    "section.": {"section", "box"},
+    "month.": {str(month) for month in range(1, 13)},
+    "page.language.": {"zh", "en"},
+    "column.": set(),
+    "image.": {"open", "png", "svg", "busy", "failed"},
+    "chart.baseline": {".partial", ".unverified", ".partial_unverified"},
+    "rest.line": {".start"},
+}
+
+
+def sources() -> str:
+    files = [
+        ROOT / "dashboard.py",
+        *(f for room in ("charts", "views", "wording") for f in (ROOT / room).glob("*.py")),
+    ]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.name != "texts.py")
+
+
+def test_every_word_that_is_asked_for_is_written():
+    asked = set(re.findall(r'say\(\s*[^,()]*(?:\[[^]]*\])?,\s*"([a-z0-9._]+)"', sources()))
+    assert asked
+    assert asked - set(TEXTS) == set()
+    assert {family + word for family, words in FAMILIES.items() for word in words} - set(TEXTS) == set()
+
+
+def test_no_word_is_written_that_nobody_asks_for():
+    code = sources()
+    built = {family + word for family, words in FAMILIES.items() for word in words}
+    columns = {f"column.{name}" for name in re.findall(r'^        "([a-z]+)":', code, re.MULTILINE)}
+    unused = {key for key in TEXTS if f'"{key}"' not in code} - built - columns
+    assert unused == set()
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_both_languages_are_there_and_fill_the_same_fields(key):
+    chinese, english = TEXTS[key]
+    assert chinese.strip()
+    assert english.strip()
+    assert fields(chinese) == fields(english)
+
+
+@pytest.fixture(scope="module")
+def table():
+    return load(ROOT / "indicators").book.units
+
+
+@pytest.mark.parametrize(
+    ("dimension", "value", "unit", "chinese", "english"),
+    [
+        ("gas-volume", "300", "亿立方米", "300亿立方米", "30 billion m³"),
+        ("gas-volume", "166.9", "亿立方米", "166.9亿立方米", "16.69 billion m³"),
+        ("gas-volume", "16.5", "billion cubic meters", "165亿立方米", "16.5 billion m³"),
+        ("power", "1400", "万千瓦", "1400万千瓦", "14 GW"),
+        ("power", "1", "亿千瓦", "1亿千瓦", "100 GW"),
+        ("power", "1200", "MW", "1200兆瓦", "1.2 GW"),
+        ("power", "40.13", "million kilowatts", "4013万千瓦", "40.13 GW"),
+        ("money", "5000", "亿元", "5000亿元", "CNY 500 billion"),
+        ("farmland", "3050", "万亩", "3050万亩", "2,033 thousand ha"),
+        ("farmland", "70", "万亩", "70万亩", "47 thousand ha"),
+        ("permille", "3.0", "‰", "3.0‰", "3.0 per 1,000 live births"),
+        ("per-100000-births", "12", "/10万", "12/10万", "12 per 100,000 live births"),
+        ("coefficient", "0.6", "1", "0.6", "0.6"),
+        ("count:mine", "1000", "座", "1000座", "1,000 mines"),
+        ("size-class", "500", "亿级", "500亿级", "50-billion class"),
+    ],
+)
+def test_amounts_read_as_people_write_them(table, dimension, value, unit, chinese, english):
+    assert amount(table, dimension, unit, (Decimal(value),), "zh") == chinese
+    assert amount(table, dimension, unit, (Decimal(value),), "en") == english
+
+
+def test_a_range_has_one_unit(table):
+    ends = (Decimal(2), Decimal(4))
+    assert amount(table, "count:laboratory", "家", ends, "zh") == "2—4家"
+    assert amount(table, "count:laboratory", "家", ends, "en") == "2–4 laboratories"
+
+
+def test_a_figure_in_words_is_shown_in_the_usual_unit(table):
+    assert amount(table, "money", "千亿元", (Decimal(1),), "zh", in_words=True) == "1000亿元"
+    assert amount(table, "money", "千亿元", (Decimal(1),), "en", in_words=True) == "CNY 100 billion"
+
+
+@given(st.decimals("0.001", "99999", places=3), st.fractions("1/1000", 1000), st.integers(1, 7))
+def test_rounding_stays_close_and_never_shows_more_decimals_than_allowed(value, factor, digits):
+    exact = Fraction(value) * factor
+    shown = rounded(exact, digits, 3)
+    assert -shown.as_tuple().exponent <= 3
+    # Half of the last place shown, or half of the last whole digit.
+    assert abs(Fraction(shown) - exact) <= Fraction(1, 2) * max(
+        Fraction(1, 1000), exact / 10 ** (digits - 1), 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("comparator", "bare", "chinese", "english"),
+    [
+        ("ge", False, "5以上", "at least 5"),
+        ("ge", True, "5", "5"),
+        ("gt", False, "超过5", "over 5"),
+        ("about", False, "5左右", "about 5"),
+        ("le", False, "不超过5", "at most 5"),
+        ("lt", False, "低于5", "under 5"),
+        ("eq", False, "5", "5"),
+    ],
+)
+def test_comparators_speak_the_plans_terms(comparator, bare, chinese, english):
+    assert compared(comparator, "5", "zh", bare) == chinese
+    assert compared(comparator, "5", "en", bare) == english
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        ("2031", "2031年", "2031"),
+        ("2031-09-30", "2031年9月30日", "30 Sep 2031"),
+        ("2031-01/2031-09", "2031年1月至9月", "Jan–Sep 2031"),
+        ("2031/2035", "2031—2035年合计", "2031–2035 in total"),
+    ],
+)
+def test_periods_read_as_people_write_them(text, chinese, english):
+    assert period(text, "zh") == chinese
+    assert period(text, "en") == english
+
+
+def test_a_word_that_nobody_wrote_is_an_error():
+    with pytest.raises(KeyError):
+        say("zh", "page.nonsense")
