@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from loaders.book import Book
-from loaders.models import GRADES, Figure, Indicator, Pair, Target, last_day
+from loaders.models import GRADES, Comparator, Figure, Indicator, Pair, Target, last_day
 from loaders.units import Quantity, significant_digits
 
 # These kinds have no path from a start to an end: a date, an order of size, all or none.
@@ -45,18 +46,18 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
 
 
 def _contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
-    """Another value for the same period; a bound that the first value keeps is no other value."""
-    mine, theirs = (
+    """Another value for the same period. A bound that the other value keeps is no other value."""
+    first, second = (
         tuple(book.units.normalise(indicator.dimension, figure.unit, end).value for end in figure.value)
         for figure in (one, other)
     )
-    held = {
-        "gt": mine[0] > theirs[0],
-        "ge": mine[0] >= theirs[0],
-        "lt": mine[0] < theirs[0],
-        "le": mine[0] <= theirs[0],
-    }
-    return mine != theirs and not (held.get(other.comparator))
+    kept = _keeps(first[0], other.comparator, second[0]) or _keeps(second[0], one.comparator, first[0])
+    return first != second and not kept
+
+
+def _keeps(value: Fraction, comparator: Comparator, bound: Fraction) -> bool:
+    tests = {"gt": value > bound, "ge": value >= bound, "lt": value < bound, "le": value <= bound}
+    return tests.get(comparator, False)
 
 
 def _in_time(book: Book, figure: Figure) -> bool:

@@ -168,11 +168,10 @@ class Place(Model):
 
 
 class Word(Model):
-    """A word of the plan that says how a figure binds: 以上 is `ge`, 达到 alone too, but barely."""
+    """A word of the plan that says how a figure binds: 以上 is `ge`, 突破 is `gt`."""
 
     word: Text
     means: tuple[Comparator, ...]
-    bare: bool = False
 
 
 class ValueWord(Model):

@@ -44,6 +44,17 @@ def figures(phrase: str) -> tuple[Stated, ...]:
     )
 
 
+def around(phrase: str, position: int) -> str:
+    """The text next to the figure at `position`: from the figure before it to the figure after it."""
+    dates = {match.start() for match in _YEAR.finditer(phrase)}
+    found = [match for match in _NUMBER.finditer(phrase) if match.start() not in dates]
+    if not 1 <= position <= len(found):
+        return phrase
+    start = found[position - 2].end() if position > 1 else 0
+    end = found[position].start() if position < len(found) else len(phrase)
+    return phrase[start:end]
+
+
 def figures_in_words(
     phrase: str, spellings: Iterable[str], value_words: Iterable[tuple[str, Decimal]]
 ) -> tuple[Stated, ...]:

@@ -15,9 +15,10 @@ from loaders.models import (
     SectorFile,
     Sources,
     Target,
+    Word,
     last_day,
 )
-from loaders.phrase import Stated, figures, figures_in_words, plain
+from loaders.phrase import Stated, around, figures, figures_in_words, plain
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable, spellings
 from loaders.yamlfile import Document, KeyPath
@@ -288,23 +289,32 @@ def periods(parsed: Parsed) -> Iterator[Problem]:
 
 
 def words(parsed: Parsed) -> Iterator[Problem]:
-    """The printed phrase must hold a word for the comparator, or a bare verb and its flag."""
+    """A word for the comparator stands in the phrase, or the flag says that only a bare verb does.
+
+    With the flag no such word may stand next to the figure itself (in a phrase of
+    several figures another's may).
+    """
     # Longest first: 不低于 must not be read as 低于.
     known = sorted(parsed.plan.words if parsed.plan else (), key=lambda word: -len(word.word))
     for spot in spots(parsed) if known else ():
         for path, target in spot.targets():
             if target.comparator in (None, "eq", "range"):
                 continue
-            rest, binding, bare = plain(target.printed), False, False
-            for word in known:
-                if plain(word.word) in rest:
-                    rest = rest.replace(plain(word.word), "\n")
-                    fits = target.comparator in word.means
-                    binding, bare = binding or (fits and not word.bare), bare or (fits and word.bare)
             flagged = "bare-verb" in target.flags
-            if binding == flagged or not (binding or bare):
+            phrase = plain(target.printed)
+            place = around(phrase, target.figure or 1) if flagged else phrase
+            if flagged == _binds(known, target, place):
                 wanted = f"a word for {target.comparator}, or a bare verb and the flag"
                 yield spot.problem((*path, "comparator"), "comparator-word", wanted, quoted(target.printed))
+
+
+def _binds(known: Sequence[Word], target: Target, text: str) -> bool:
+    found: set[str] = set()
+    for word in known:
+        if plain(word.word) in text:
+            text = text.replace(plain(word.word), "\n")
+            found |= set(word.means)
+    return target.comparator in found
 
 
 def printed(parsed: Parsed) -> Iterator[Problem]:
