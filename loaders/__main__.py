@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loaders.book import NoData, load
-from loaders.models import json_schemas
+from loaders.models import Model, SectorFile
 from loaders.problem import Problem
+from loaders.rules import COMMON, OPTIONAL
 from loaders.tables import TABLES, to_csv, to_json
 from loaders.verify import verify
 
@@ -65,17 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
     if options.command == "schema":
-        _out(json.dumps(json_schemas(), ensure_ascii=False, indent=2) + "\n")
+        files: dict[str, type[Model]] = {**COMMON, **OPTIONAL, "<sector>.yaml": SectorFile}
+        schemas = {name: model.model_json_schema() for name, model in files.items()}
+        _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
     try:
         loaded = load(options.folder)
     except NoData as error:
         return _usage(str(error))
     if options.command == "check" and options.format == "json":
-        _out(
-            json.dumps([problem.as_dict() for problem in loaded.problems], ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        found = [problem.as_dict() for problem in (*loaded.problems, *loaded.notes)]
+        _out(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if loaded.problems else 0
     if loaded.book is None:
         _report(loaded.problems)

@@ -8,8 +8,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from loaders import rules
+from loaders.consistency import notes
 from loaders.models import (
+    Doubts,
     Indicator,
+    Ledger,
     Model,
     Plan,
     Section,
@@ -18,18 +21,12 @@ from loaders.models import (
     Source,
     Sources,
     Target,
-    Units,
 )
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
 
-COMMON: dict[str, type[Model]] = {
-    "plan.yaml": Plan,
-    "sections.yaml": Sections,
-    "sources.yaml": Sources,
-    "units.yaml": Units,
-}
+NO_LEDGER, NO_DOUBTS = Ledger(sections=()), Doubts(doubts=())
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
@@ -57,6 +54,8 @@ class Book:
     sources: Sources
     units: UnitTable
     sectors: tuple[Sector, ...]
+    ledger: Ledger = NO_LEDGER
+    doubts: Doubts = NO_DOUBTS
 
     @cached_property
     def source(self) -> dict[str, Source]:
@@ -69,10 +68,11 @@ class Book:
 
 @dataclass(frozen=True)
 class Loaded:
-    """`book` is None exactly when there are problems."""
+    """`book` is None exactly when there are problems; notes are findings on valid data."""
 
     book: Book | None
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -93,15 +93,15 @@ def load(folder: Path) -> Loaded:
     documents = {path.name: read(path, path.name) for path in data_files(folder)}
     problems = [problem for document in documents.values() for problem in document.problems]
     models: dict[str, Any] = {}
-    for name, model in COMMON.items():
-        if name not in documents:
+    for name, model in (rules.COMMON | rules.OPTIONAL).items():
+        if name not in documents and name in rules.COMMON:
             problems.append(Problem(name, 1, 1, "missing-file", name, "nothing"))
-        elif documents[name].data is not None:
+        elif name in documents and documents[name].data is not None:
             models[name] = _validated(documents[name], model, problems)
     sectors = [
         (name.rpartition(".")[0], sector, document)
         for name, document in documents.items()
-        if name not in COMMON
+        if name not in rules.COMMON | rules.OPTIONAL
         and document.data is not None
         and (sector := _validated(document, SectorFile, problems))
     ]
@@ -116,14 +116,15 @@ def load(folder: Path) -> Loaded:
     problems += rules.check(parsed)
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    return Loaded(_book(parsed), ())
+    return Loaded(_book(parsed, models), (), notes(parsed))
 
 
-def _book(parsed: rules.Parsed) -> Book:
+def _book(parsed: rules.Parsed, models: dict[str, Any]) -> Book:
     assert parsed.plan and parsed.sections and parsed.sources and parsed.units
     files = {stem: sector for stem, sector, _ in parsed.sectors}
     sectors = tuple(Sector(stem, files[stem].name, files[stem].indicators) for stem in parsed.plan.sectors)
-    return Book(parsed.plan, parsed.sections, parsed.sources, parsed.units, sectors)
+    extra = {name: models[f"{name}.yaml"] for name in ("ledger", "doubts") if models.get(f"{name}.yaml")}
+    return Book(parsed.plan, parsed.sections, parsed.sources, parsed.units, sectors, **extra)
 
 
 def _validated(document: Document, model: type[AnyModel], problems: list[Problem]) -> AnyModel | None:

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -52,7 +52,7 @@ def _problem(code: str, expected: str, found: object) -> PydanticCustomError:
 
 
 def _text(value: object) -> object:
-    """A year or section number may be written without quotes: 2030, 11."""
+    """A year or section number may be written without quotes: 2031, 11."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -89,7 +89,7 @@ def _url(value: str) -> str:
 
 
 def last_day(text: str) -> date:
-    """The last day of a year (2025), a month (2025-09) or a day (2025-09-30).
+    """The last day of a year (2031), a month (2031-09) or a day (2031-09-30).
 
     Raises ValueError for anything else and for days that no calendar has.
     """
@@ -106,7 +106,7 @@ def _day(value: str) -> str:
     try:
         last_day(value)
     except ValueError as error:
-        raise _problem("bad-date", "2025, 2025-09 or 2025-09-30", value) from error
+        raise _problem("bad-date", "2031, 2031-09 or 2031-09-30", value) from error
     return value
 
 
@@ -119,7 +119,7 @@ def _period(value: str) -> str:
         if shapes not in ([4], [10], [4, 4], [7, 7]) or (len(ends) == 2 and ends[0] >= ends[1]):
             raise ValueError(value)
     except ValueError as error:
-        raise _problem("bad-period", "2025, 2025-09-30, 2025-01/2025-09 or 2021/2025", value) from error
+        raise _problem("bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035", value) from error
     return value
 
 
@@ -182,6 +182,13 @@ class ValueWord(Model):
     unit: Text
 
 
+class Total(Model):
+    """Targets that are parts of another, for the sum to be checked."""
+
+    total: Id
+    parts: tuple[Id, ...]
+
+
 class Plan(Model):
     """plan.yaml: the document that sets the targets."""
 
@@ -200,6 +207,7 @@ class Plan(Model):
     places: tuple[Place, ...] = ()
     words: tuple[Word, ...] = ()
     value_words: tuple[ValueWord, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 class Section(Model):
@@ -223,6 +231,45 @@ class Sections(Model):
 
     body: Text
     sections: tuple[Section, ...]
+
+
+class LedgerFigure(Model):
+    """One figure of the text in its order; `of` names the targets that it states or dates."""
+
+    token: Text
+    sort: Literal["target", "deadline", "achievement", "name", "policy", "other"]
+    of: tuple[Id, ...] = ()
+    reason: Text | None = None
+
+
+class LedgerSection(Model):
+    """The figures of one section; `whole` sets a section aside as one, with its count."""
+
+    section: Text
+    whole: Text | None = None
+    count: int | None = None
+    figures: tuple[LedgerFigure, ...] = ()
+
+
+class Ledger(Model):
+    """ledger.yaml: every figure of the text after its contents, with what it is."""
+
+    sections: tuple[LedgerSection, ...]
+
+
+class Doubt(Model):
+    """A misprint or oddity of the text: what is printed and why it is doubted."""
+
+    section: Text
+    printed: Text
+    meant: Text | None = None
+    reason: Both
+
+
+class Doubts(Model):
+    """doubts.yaml: what a search of the text for misprints and impossible values found."""
+
+    doubts: tuple[Doubt, ...]
 
 
 class Source(Model):
@@ -345,15 +392,3 @@ class SectorFile(Model):
 
     name: Both
     indicators: tuple[Indicator, ...]
-
-
-def json_schemas() -> dict[str, Any]:
-    """JSON Schema of each kind of data file, by the name of the file."""
-    files: dict[str, type[Model]] = {
-        "plan.yaml": Plan,
-        "sections.yaml": Sections,
-        "sources.yaml": Sources,
-        "units.yaml": Units,
-        "<sector>.yaml": SectorFile,
-    }
-    return {name: model.model_json_schema() for name, model in files.items()}

@@ -11,10 +11,12 @@ _DROPPED = re.compile(r"[\s*#\u200b\ufeff]+")
 _DASHES = re.compile(r"[—–―‐‑−~]+")
 # A year is a date and not a figure; what follows a slash belongs to the unit (12/10万).
 _NUMBER = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = re.compile("[" + "".join((*_DIGITS, *_POWERS)) + "]*")
+_NUMERALS = {*_DIGITS, *_POWERS}
+# Before a numeral these make it part of another number: 一万五千, 十几, 二十多, 1.5万.
+_PART_OF_NUMERAL = "零〇万亿几多余数"
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,19 @@ def figures_in_words(
 def _numeral_before(phrase: str, end: int) -> int | None:
     """The numeral that ends at `end`: 1 where there is none, None where it is no whole numeral."""
     start = end
-    while start and _NUMERAL.fullmatch(phrase[start - 1 : end]):
+    while start and phrase[start - 1] in _NUMERALS:
         start -= 1
-    if start and phrase[start - 1].isdigit():
+    if start and (phrase[start - 1].isdigit() or phrase[start - 1] in _PART_OF_NUMERAL):
         return None
     return numeral(phrase[start:end]) if start < end else 1
 
 
 def numeral(text: str) -> int | None:
-    """五百 is 500, 十二 is 12; None for what is no numeral below ten thousand."""
+    """五百 is 500, 十二 is 12, 一千二百三十 is 1,230.
+
+    None for what is no such numeral below ten thousand, and for forms that can be
+    read in two ways (二百五) or hold a zero (一百零五): no figure is guessed.
+    """
     total = pending = 0
     last_power = 10_000
     for position, char in enumerate(text):
@@ -98,9 +104,20 @@ def numeral(text: str) -> int | None:
                 return None
             pending = _DIGITS[char]
             continue
-        power = _POWERS[char]
-        if power >= last_power or (not pending and not (char == "十" and position == 0)):
+        power = _POWERS.get(char, last_power)
+        skipped = position and total and power * 10 != last_power
+        if power >= last_power or skipped or (not pending and not (char == "十" and position == 0)):
             return None
         total += (pending or 1) * power
         pending, last_power = 0, power
+    if pending and last_power not in (10, 10_000):
+        return None
     return total + pending or None
+
+
+def occurrences(text: str, phrase: str) -> list[int]:
+    """Where a `plain` phrase stands in a `plain` text, not counting those that end or
+    begin inside a longer number (0.6 in 0.65)."""
+    before = r"(?<![\d.])" if phrase[:1].isdigit() else ""
+    after = r"(?!\d|\.\d)" if phrase[-1:].isdigit() else ""
+    return [match.start() for match in re.finditer(before + re.escape(phrase) + after, text)]

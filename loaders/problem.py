@@ -55,7 +55,15 @@ MESSAGES = {
     "unknown-target": "a figure is paired with a target of another indicator",
     "unknown-unit": "units.yaml has no such unit",
     "unlisted-sector": "plan.yaml does not list the sector of this file",
+    # notes on valid data: findings, not errors
+    "note-cannot-both-hold": "two targets of one indicator exclude each other",
+    "note-implied-start": "a reduction and the level it leaves imply a start that no source prints",
+    "note-parts-exceed-total": "the parts of a total ask for more than the total",
+    "note-reduction-contradicts": "a reduction and the level it leaves imply another start than observed",
+    "note-share-over-100": "a share of more than the whole",
     # against the plan's text
+    "doubt-not-found": "a doubted phrase does not stand in its section of the text",
+    "ledger": "the ledger and the text disagree",
     "printed-not-found": "the phrase does not stand in its section of the text",
     "printed-repeated": "the phrase stands several times in its section of the text",
     "section-missing": "the text has no such heading or section",

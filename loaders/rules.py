@@ -8,13 +8,17 @@ from typing import Any
 
 from loaders.models import (
     COMPARATORS,
+    Doubts,
     Figure,
     Indicator,
+    Ledger,
+    Model,
     Plan,
     Sections,
     SectorFile,
     Sources,
     Target,
+    Units,
     Word,
     last_day,
 )
@@ -42,7 +46,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 STATES = ("level", "share", "annual", "annual_average")
 FLOORS, CAPS = ("ge", "gt"), ("le", "lt")
 RATES = ("growth", "relative", "coverage")
-COMMON_FILES = ("plan.yaml", "sections.yaml", "sources.yaml", "units.yaml")
+COMMON: dict[str, type[Model]] = {
+    "plan.yaml": Plan,
+    "sections.yaml": Sections,
+    "sources.yaml": Sources,
+    "units.yaml": Units,
+}
+# A plan whose text has been read to the end has these too.
+OPTIONAL: dict[str, type[Model]] = {"ledger.yaml": Ledger, "doubts.yaml": Doubts}
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,7 @@ def sector_list(parsed: Parsed) -> Iterator[Problem]:
     if not parsed.plan:
         return
     document = parsed.documents["plan.yaml"]
-    files = {name.rpartition(".")[0] for name in parsed.documents if name not in COMMON_FILES}
+    files = {name.rpartition(".")[0] for name in parsed.documents if name not in COMMON | OPTIONAL}
     for index, sector in enumerate(parsed.plan.sectors):
         if sector not in files:
             yield document.problem(("sectors", index), "unknown-sector", f"{sector}.yaml", "no such file")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.book import Book
-from loaders.phrase import plain
+from loaders.ledger import against
+from loaders.phrase import occurrences, plain
 from loaders.problem import Problem, quoted
 
 
@@ -63,7 +64,7 @@ def cut(book: Book, text: str, name: str) -> Cut:
 
 def _joined(lines: list[str], openings: list[tuple[int, str]]) -> dict[str, str]:
     texts: dict[str, str] = {}
-    ends = [start for start, _ in openings[1:]] + [len(lines)]
+    ends = [*(start for start, _ in openings[1:]), len(lines)][: len(openings)]
     for (start, section), end in zip(openings, ends, strict=True):
         texts[section] = texts.get(section, "") + "".join(lines[start:end])
     return texts
@@ -76,7 +77,17 @@ def verify(book: Book, text: str, name: str) -> list[Problem]:
     its section, once.
     """
     found = cut(book, text, name)
-    return sorted({*found.problems, *_phrases(book, found, name)})
+    problems = {*found.problems, *_phrases(book, found, name), *_doubts(book, found, name)}
+    if book.ledger.sections and not found.problems:
+        problems |= set(against(book, found.texts, name))
+    return sorted(problems)
+
+
+def _doubts(book: Book, found: Cut, name: str) -> Iterator[Problem]:
+    for doubt in book.doubts.doubts:
+        if plain(doubt.printed) not in found.texts.get(doubt.section, ""):
+            wanted = f"{quoted(doubt.printed)} in section {doubt.section}"
+            yield Problem(name, 1, 1, "doubt-not-found", wanted, "nothing")
 
 
 def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:
@@ -86,7 +97,7 @@ def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:
             if target.section not in found.texts:
                 yield Problem(name, 1, 1, "section-missing", wanted, "no such section")
                 continue
-            count = found.texts[target.section].count(plain(target.printed))
+            count = len(occurrences(found.texts[target.section], plain(target.printed)))
             if count != 1:
                 code = "printed-repeated" if count else "printed-not-found"
                 yield Problem(name, 1, 1, code, wanted, f"{count} times")
