@@ -84,7 +84,7 @@ def value_text(book: Book, start: Start, language: Language) -> str:
 
 
 def target_text(book: Book, start: Start, language: Language) -> str:
-    """力争300亿立方米（2030年): the value, how firm it is, by when, and what print says if doubted."""
+    """The value, how firm it is, by when, and what print says if doubted."""
     target, value = start.target, value_text(book, start, language)
     if target.value is None:
         return deadline(book, target, language)

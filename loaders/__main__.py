@@ -14,7 +14,7 @@ from loaders.book import NoData, load
 from loaders.models import Model, SectorFile
 from loaders.problem import Problem
 from loaders.rules import COMMON, OPTIONAL
-from loaders.tables import TABLES, to_csv, to_json
+from loaders.tables import COLUMNS, TABLES, to_csv, to_json
 from loaders.verify import verify
 
 DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
@@ -70,29 +70,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
+    text = ""
     try:
         loaded = load(options.folder)
+        if options.command == "verify":
+            text = options.text.read_text(encoding="utf-8-sig")
     except NoData as error:
         return _usage(str(error))
+    except (OSError, UnicodeDecodeError) as error:
+        return _usage(f"{options.text} cannot be read as UTF-8 text: {error}")
     if options.command == "check" and options.format == "json":
         found = [problem.as_dict() for problem in (*loaded.problems, *loaded.notes)]
         _out(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if loaded.problems else 0
-    if loaded.book is None:
-        _report(loaded.problems)
-        return 1
-    if options.command in TABLES:
+    problems: Sequence[Problem] = loaded.problems
+    if loaded.book is not None and options.command in TABLES:
         rows = TABLES[options.command](loaded.book)
-        _out(to_json(rows) if options.format == "json" else to_csv(rows))
-    if options.command == "verify":
-        try:
-            text = options.text.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            return _usage(f"{options.text} cannot be read as UTF-8 text: {error}")
+        _out(to_json(rows) if options.format == "json" else to_csv(rows, COLUMNS[options.command]))
+    if loaded.book is not None and options.command == "verify":
         problems = verify(loaded.book, text, options.text.name)
-        _report(problems)
-        return 1 if problems else 0
-    return 0
+    _report(problems)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 Kind = Literal[
@@ -57,8 +58,9 @@ def _text(value: object) -> object:
 
 
 def _trimmed(value: str) -> str:
-    if value != value.strip() or not value:
-        raise _problem("bad-text", "text", value)
+    # A line break or control character would tear a message, a CSV cell or a label.
+    if value != value.strip() or not value or any(unicodedata.category(char) == "Cc" for char in value):
+        raise _problem("bad-text", "text on one line", value)
     return value
 
 
@@ -93,12 +95,15 @@ def last_day(text: str) -> date:
 
     Raises ValueError for anything else and for days that no calendar has.
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(text)
-    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-    if day:
-        return date(year, month, day)
-    following = date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(parts[0], parts[1], parts[2])
+    following = date(parts[0] + 1, 1, 1)
+    if len(parts) == 2:
+        first = date(parts[0], parts[1], 1)
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
 
 
@@ -125,11 +130,15 @@ def _period(value: str) -> str:
 
 def _factor(value: object) -> object:
     try:
-        return Fraction(str(value)) if isinstance(value, str | int | Decimal) else value
-    except (ValueError, ZeroDivisionError) as error:
-        raise _problem("bad-factor", "1/15", value) from error
+        factor = Fraction(str(value)) if isinstance(value, str | int | Decimal) else None
+    except (ValueError, ZeroDivisionError):
+        factor = None
+    if factor is None or factor <= 0:
+        raise _problem("bad-factor", "1/15", value)
+    return factor
 
 
+Year = Annotated[int, Field(ge=1900, le=2999)]
 Text = Annotated[
     str, BeforeValidator(_text), AfterValidator(_trimmed), WithJsonSchema({"type": ["string", "integer"]})
 ]
@@ -198,9 +207,9 @@ class Plan(Model):
     number: Text
     url: Url
     published: Day
-    first_year: int
-    last_year: int
-    base_year: int
+    first_year: Year
+    last_year: Year
+    base_year: Year
     updated: Day
     report: Both
     sectors: tuple[Id, ...]

@@ -21,10 +21,10 @@ MESSAGES = {
     "duplicate-key": "the key stands twice",
     # one field
     "bad-date": "this is no year, month or day",
-    "bad-factor": "a factor is a whole number, a decimal or a fraction",
+    "bad-factor": "a factor is a whole number, a decimal or a fraction above zero",
     "bad-id": "an id starts with a letter a-z and goes on with a-z, 0-9 and -",
     "bad-period": "this is no period",
-    "bad-text": "text is empty or has spaces at its ends",
+    "bad-text": "text is empty, has spaces at its ends or more than one line",
     "bad-url": "a link must be a web address",
     "bad-value": "the value is of the wrong type",
     "bad-word": "the value is none of the words allowed here",

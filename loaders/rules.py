@@ -146,6 +146,8 @@ def sector_list(parsed: Parsed) -> Iterator[Problem]:
     for index, sector in enumerate(parsed.plan.sectors):
         if sector not in files:
             yield document.problem(("sectors", index), "unknown-sector", f"{sector}.yaml", "no such file")
+        if sector in parsed.plan.sectors[:index]:
+            yield document.problem(("sectors", index), "duplicate-id", "each sector once", quoted(sector))
     for stem in sorted(files - set(parsed.plan.sectors)):
         yield document.problem(("sectors",), "unlisted-sector", f"{stem} in the list", "a file only")
 
@@ -352,13 +354,15 @@ def _stated(
         yield spot.problem((*path, "printed"), "figure-position", wanted, f"{len(found)} figures")
         return
     wanted = f"{'—'.join(str(end) for end in value)} {unit}"
-    position = target.figure or 1
+    position = 1 if target.figure is None else target.figure
     if not 1 <= position <= len(found):
         amount = f"{len(found)} figures in {quoted(target.printed)}"
         yield spot.problem((*path, "printed"), "printed-value", wanted, amount)
         return
     stated = found[position - 1]
-    named = in_words or any(stated.rest.startswith(name) for name in names)
+    # The longest unit counts: 个百分点 is not 个, and 60% is no bare 60.
+    known = bool(table.dimensions_of(unit))
+    named = in_words or not known or table.unit_at(stated.rest) in names
     if (stated.low, stated.high) != (value[0], value[-1]) or not named:
         ends = str(stated.low) if stated.low == stated.high else f"{stated.low}—{stated.high}"
         yield spot.problem((*path, "printed"), "printed-value", wanted, quoted(ends + stated.rest[:12]))

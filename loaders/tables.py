@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -176,6 +176,19 @@ def sectors(book: Book) -> list[Row]:
     return rows
 
 
+# The contract of the command line: people script against names and order.
+_NAMES = {
+    "table": "id indicator_id sector name_zh name_en kind comparator value_low value_high unit printed "
+    "normalised_low normalised_high normalised_unit reading_low reading_high reading_unit "
+    "reading_reason direction deadline deadline_printed firmness scope section parent_section flags "
+    "baseline_value baseline_unit baseline_normalised baseline_period baseline_grade "
+    "baseline_source_id comparability comparability_reason status",
+    "observations": "target_id indicator_id kind comparator value_low value_high unit normalised_low "
+    "normalised_high normalised_unit period measure comparability comparability_reason grade source_id "
+    "publisher title date date_precision url printed flags note",
+    "sectors": "id name_zh name_en indicators targets comparable partial no_baseline no_path",
+}
+COLUMNS = {table: tuple(names.split()) for table, names in _NAMES.items()}
 TABLES: dict[str, Callable[[Book], list[Row]]] = {
     "table": targets,
     "observations": observations,
@@ -202,13 +215,15 @@ def _json(cell: Cell) -> str:
     return json.dumps(list(cell) if isinstance(cell, tuple) else cell, ensure_ascii=False)
 
 
-def to_csv(rows: list[Row]) -> str:
-    """Absent is empty, lists are joined with `;`, booleans are true and false, lines end with LF."""
+def to_csv(rows: list[Row], columns: Sequence[str] = ()) -> str:
+    """Absent is empty, lists are joined with `;`, booleans are true and false, lines end with LF.
+
+    `columns` heads a table that has no row yet.
+    """
     out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: _csv(cell) for name, cell in row.items()} for row in rows)
+    writer = csv.DictWriter(out, list(rows[0]) if rows else columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _csv(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()
 
 

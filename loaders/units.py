@@ -53,6 +53,11 @@ class UnitTable:
         names = {plain(name) for row in rows for name in spellings(row)} or {plain(unit)}
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
+    def unit_at(self, text: str) -> str:
+        """The longest spelling with which a `plain` text begins; empty where there is none."""
+        known = (spelling for _, spelling in self._rows if spelling and text.startswith(spelling))
+        return max(known, key=len, default="")
+
     def normalise(self, dimension: str, unit: str, value: Decimal) -> Quantity:
         """`value` in `unit` as an exact amount of the canonical unit of `dimension`."""
         exact = Fraction(value) * self.row(dimension, unit).factor

@@ -22,7 +22,8 @@ KeyPath = tuple[str | int, ...]
 MAX_DEPTH = 12
 MAX_BYTES = 4_000_000
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+# Longer numbers than print ever holds are refused below: int() itself has a limit.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 # What YAML 1.1 readers turn into something that the author did not write:
 # booleans, base-60 numbers (12:30 is 750), octal, hexadecimal, 1_000, .5, 1e3, .inf.
@@ -109,6 +110,8 @@ class _Builder:
             self._stop((1, 1), "empty-file", "YAML data", "nothing")
         self.events = iter(events)
         data = self._value(next(self.events), ())
+        if data is None:
+            self._stop((1, 1), "empty-file", "YAML data", "null")
         return Document(self.name, data, self.places, tuple(self.problems))
 
     def _checked(self, text: str) -> list[Any]:
@@ -195,6 +198,9 @@ def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
     """Where and why the parser gave up; a tab, the commonest reason, by its own name."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if isinstance(error, yaml.reader.ReaderError):  # a character that YAML has no place for
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     lines = text.splitlines() or [""]
     around = lines[min(line, len(lines)) - 1]
     indent = around[: len(around) - len(around.lstrip())]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import test_consistency
+import test_ledger
 import test_verify
 import yaml
 
@@ -16,7 +18,7 @@ from loaders.yamlfile import MAX_BYTES, read
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir())
 # No data file of a repository can hold these two: they have tests of their own below.
-DIRECT = {"unreadable-file", "file-too-large"}
+DIRECT = {"unreadable-file", "file-too-large", *test_ledger.CODES, *test_consistency.CODES}
 
 TARGET = """name: {zh: 学校, en: Schools}
 indicators:

@@ -4,6 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from charts.range import PRINT_HEIGHT, PRINT_WIDTH, printed, screen, sentence
 from charts.rows import RangeChart, Row, range_chart, table
 from loaders.book import load
 from progress.start import starts
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def words(figure) -> str:
 
 
 def test_a_start_is_the_exact_share_of_the_goal(book):
-    energy = {start.target.id: start for start in starts(book, book.sectors[0])}
+    energy = {start.target.id: start for sector in book.sectors for start in starts(book, sector)}
     assert energy["unconventional-gas-output-2030"].share == Fraction("166.9") / 300
     assert energy["pumped-storage-capacity-2030"].state == "missing"
     assert energy["pumped-storage-capacity-2030"].share is None
@@ -47,7 +47,7 @@ def test_a_start_is_the_exact_share_of_the_goal(book):
 
 
 def test_a_doubted_figure_is_charted_as_it_is_read_and_shown_as_it_is_printed(book):
-    health = next(sector for sector in book.sectors if sector.id == "health")
+    health = next(sector for sector in book.sectors if sector.id == "health-care")
     drawn = {item.id: item for item in range_chart(book, health, "en").drawn}
     assert drawn["infant-mortality-2030"].target == (
         "target: at most 5.0 per 1,000 live births (printed as 5.0%) (2030)"
@@ -115,12 +115,12 @@ def test_the_sentence_names_every_row():
 
 
 def test_the_table_holds_each_chosen_target_once(book):
-    rows = table(book, ["health", "culture"], "en")
-    assert len(rows) == 5
+    rows = table(book, ["health-care", "culture"], "en")
+    assert len(rows) == 14
     assert rows[0]["Where in the plan"] == "Section 48"
     assert rows[0]["As printed"] == "全省孕产妇死亡率下降到12/10万以下"
     assert rows[0]["Baseline"] == ""
-    assert rows[-1]["By"] == "31 Dec 2028"
+    assert "31 Dec 2028" in [row["By"] for row in rows]
 
 
 @given(st.text("能源abc d，。（）()e", max_size=80), st.integers(8, 40))

@@ -118,6 +118,7 @@ def test_verify_needs_good_data(folder, run_cli):
 def test_problems_as_json(folder, run_cli):
     done = run_cli("check", folder("unit-of-another-dimension"), "--format", "json")
     assert (done.returncode, done.stderr) == (1, "")
+    assert "公顷" in done.stdout
     (problem,) = json.loads(done.stdout)
     assert list(problem) == ["file", "line", "column", "code", "message", "expected", "found"]
     assert (problem["file"], problem["line"], problem["column"]) == ("schools.yaml", 14, 9)
@@ -231,7 +232,8 @@ def parts(node: object):
 
 
 def test_the_schema_names_each_kind_of_file(schema):
-    assert list(schema) == ["plan.yaml", "sections.yaml", "sources.yaml", "units.yaml", "<sector>.yaml"]
+    common = ["plan.yaml", "sections.yaml", "sources.yaml", "units.yaml"]
+    assert list(schema) == [*common, "ledger.yaml", "doubts.yaml", "<sector>.yaml"]
     assert all(file["type"] == "object" for file in schema.values())
 
 

@@ -3,9 +3,8 @@
 from unittest.mock import patch
 
 import pytest
+from conftest import ROOT
 from streamlit.testing.v1 import AppTest
-
-from tests.conftest import ROOT
 
 
 def app(**parameters) -> AppTest:
@@ -26,16 +25,16 @@ def test_a_failure_is_a_calm_notice_and_no_traceback(language, words, caplog):
 
 
 def test_the_filter_and_the_counts_follow_the_address():
-    test = app(lang="en", sector=["health", "energy"]).run()
-    assert test.get_by_key("sectors").value == ["health", "energy"]
+    test = app(lang="en", sector=["health-care", "energy"]).run()
+    assert test.get_by_key("sectors").value == ["health-care", "energy"]
     assert [heading.value for heading in test.subheader][:2] == [
         "Energy: from the baseline to the 2030 target",
-        "Health: from the baseline to the 2030 target",
+        "Health and care: from the baseline to the 2030 target",
     ]
-    assert any(text.value.startswith("Targets shown: 10.") for text in test.markdown)
+    assert any(text.value.startswith("Targets shown: 22.") for text in test.markdown)
 
 
 def test_without_a_choice_every_sector_is_shown():
     test = app(lang="en").run()
-    assert len(test.subheader) == 7 + 1  # seven sectors and the table
-    assert len(test.dataframe[0].value) == 24
+    assert len(test.subheader) == 11 + 1  # eleven sectors and the table
+    assert len(test.dataframe[0].value) == 97

@@ -29,6 +29,15 @@ for definition in (
     "mine = [mine]",
     "laboratory = [laboratory]",
     "village = [village]",
+    "energy_base = [energy_base]",
+    "achievement = [achievement]",
+    "factory = [factory]",
+    "team = [team]",
+    "enterprise_cluster = [enterprise_cluster]",
+    "machine_type = [machine_type]",
+    "county_unit = [county_unit]",
+    "institution = [institution]",
+    "brand = [brand]",
 ):
     PINT.define(definition)
 
@@ -83,7 +92,11 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
             "billion CNY": "10**9 * yuan",
         },
     ),
-    "size-class": ("billion", "10**9 * yuan_class", {"亿级": "10**8 * yuan_class"}),
+    "size-class": (
+        "billion",
+        "10**9 * yuan_class",
+        {"亿级": "10**8 * yuan_class", "百亿级": "10**10 * yuan_class", "亿": "10**8 * yuan_class"},
+    ),
     "coal-rate": (
         "g standard coal per kWh",
         "gram_coal / kilowatt_hour",
@@ -131,6 +144,20 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         {"家": "laboratory", "个": "laboratory", "(count)": "laboratory"},
     ),
     "count:village": ("count:village", "village", {"个": "village", "万个": "10**4 * village"}),
+    "count:energy-base": ("count:energy-base", "energy_base", {"个": "energy_base"}),
+    "count:achievement": ("count:achievement", "achievement", {"项": "achievement"}),
+    "count:factory": ("count:factory", "factory", {"户": "factory"}),
+    "count:team": ("count:team", "team", {"个": "team"}),
+    "count:cluster": ("count:cluster", "enterprise_cluster", {"个": "enterprise_cluster"}),
+    "count:machine-type": ("count:machine-type", "machine_type", {"种": "machine_type"}),
+    "count:county": ("count:county", "county_unit", {"个": "county_unit"}),
+    "count:institution": ("count:institution", "institution", {"个": "institution"}),
+    "count:brand": ("count:brand", "brand", {"个": "brand"}),
+    "area": (
+        "km²",
+        "kilometer**2",
+        dict.fromkeys(("平方千米", "平方公里", "km²", "square kilometers"), "kilometer**2"),
+    ),
     "state": ("state", "bare_number", {}),
 }
 SPELLINGS = [

@@ -183,7 +183,7 @@ def test_a_figure_is_not_found_inside_a_longer_one(folder, printed, stands):
     assert codes(book, but((PLACES, stands))) == ["printed-not-found"]
 
 
-@pytest.mark.parametrize("follows", ["。", "，", "\n\n", "以", "）"])
+@pytest.mark.parametrize("follows", ["。", "，", "。\n\n", "以", "）"])
 def test_a_figure_may_end_a_phrase(folder, follows):
     book = load(folder(files={"schools.yaml": COEFFICIENT.replace("PRINTED", "师生比达到0.6")})).book
     assert book
@@ -243,10 +243,10 @@ def mutants(text: str, phrase: str) -> list[str]:
     def altered(found: str, position: int) -> str:
         spots = [
             match.start()
-            for match in re.finditer(r"\d" if digits else "[一二三四五六七八九十百千万亿全]", found)
+            for match in re.finditer(r"\d" if digits else "[零一二三四五六七八九十百千万亿全所]", found)
         ]
         at = spots[position]
-        new = str((int(found[at]) + 1) % 10) if digits else "零"
+        new = str((int(found[at]) + 1) % 10) if digits else "另"
         return found[:at] + new + found[at + 1 :]
 
     return [

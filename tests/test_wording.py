@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.book import load
 from loaders.models import COMPARATORS, KINDS
 from progress.start import ON_AXIS
-from tests.conftest import ROOT
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
 

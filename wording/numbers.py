@@ -81,7 +81,7 @@ def compared(comparator: Comparator | None, text: str, language: Language, bare:
 
 
 def period(text: str, language: Language) -> str:
-    """A period or a deadline as people write it: 2025年9月30日, 30 Sep 2025, Jan–Sep 2025."""
+    """A period or a deadline as people write it: 2031年9月30日, 30 Sep 2031, Jan–Sep 2031."""
     first, _, last = text.partition("/")
     if not last:
         return _date(first, language)
