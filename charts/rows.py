@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.baseline import Baseline
 from loaders.book import Book, Sector
-from loaders.models import GRADES, Figure, Target
+from loaders.models import GRADES, Figure, Section, Target
 from loaders.tables import dimension_of, status
 from progress.start import Start, State, starts
 from wording import Language
@@ -34,6 +35,7 @@ class RangeChart:
     sector: str
     title: str
     subtitle: str
+    chapters: str
     drawn: tuple[Row, ...]
     beside: tuple[Row, ...]
     sources: str
@@ -46,6 +48,7 @@ def range_chart(book: Book, sector: Sector, language: Language) -> RangeChart:
         sector.id,
         say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
         say(language, "chart.subtitle"),
+        say(language, "chart.chapters", chapters=_chapters(book, sector, language)),
         tuple(row for row in rows if row.state != "not_applicable"),
         tuple(row for row in rows if row.state == "not_applicable"),
         _sources(book, sector, language),
@@ -165,8 +168,38 @@ def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> 
         "status": say(language, f"status.{status(target, baseline)}"),
         "section": section_text(target, language),
         "printed": target.printed,
+        "doubts": " ".join(doubts(target, baseline, language)),
     }
     return {say(language, f"column.{name}"): cell for name, cell in cells.items()}
+
+
+def doubts(target: Target, baseline: Baseline | None, language: Language) -> list[str]:
+    """A sentence for each flag, and the reason why a printed figure is read otherwise."""
+    flags = [*target.flags, *(["conflicting"] if baseline and baseline.conflicting else [])]
+    sentences = [say(language, f"flag.{flag}") for flag in flags]
+    return sentences + ([target.reading.reason[language]] if target.reading else [])
+
+
+def _chapters(book: Book, sector: Sector, language: Language) -> str:
+    """The chapters that hold the sector's targets, in the order of the plan."""
+    found = {_chapter(book, book.section[target.section]).id for _, target in sector.targets}
+    chapters = [section for section in book.sections.sections if section.id in found]
+    names = [
+        say(language, "section.named", number=section.id.split()[-1], name=title(section, language))
+        for section in chapters
+    ]
+    return say(language, "chart.rest.join").join(names)
+
+
+def _chapter(book: Book, section: Section) -> Section:
+    return _chapter(book, book.section[section.parent]) if section.parent else section
+
+
+def title(section: Section, language: Language) -> str:
+    """The heading that a reader should see, without its own number."""
+    if language == "en":
+        return section.en
+    return (section.title or section.heading).split(maxsplit=1)[-1]
 
 
 def section_text(target: Target, language: Language) -> str:

@@ -27,7 +27,7 @@ def row(name="Output", share=50.0, **changes) -> Row:
 
 
 def chart(*rows: Row, beside=()) -> RangeChart:
-    return RangeChart("sector", "Title", "Subtitle", rows, tuple(beside), "Sources", "en")
+    return RangeChart("sector", "Title", "Subtitle", "Chapters", rows, tuple(beside), "Sources", "en")
 
 
 def marks(figure, symbol):

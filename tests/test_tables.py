@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 
 from loaders.book import Book, load
 from loaders.tables import TABLES, to_csv, to_json
@@ -360,3 +362,29 @@ def test_json_numbers_are_numbers(printed, exact):
     text = to_json([{"printed": printed, "exact": exact}])
     assert json.loads(text, parse_float=Decimal, parse_int=Decimal)[0]["printed"] == printed
     assert abs(Fraction(json.loads(text)[0]["exact"]) - exact) <= abs(exact) / 10**14
+
+
+def nodes(value: object):
+    """A value and everything inside it."""
+    yield value
+    fields = (
+        vars(value).values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
+    )
+    for field in fields:
+        yield from nodes(field)
+
+
+def test_data_is_frozen_all_the_way_down(book):
+    """Sessions share one book: none can change it under another."""
+    found = list(
+        nodes((book.plan, book.sections, book.sources, book.units.units, *book.sectors[0].indicators))
+    )
+    assert not any(isinstance(value, list | dict | set) for value in found)
+    models = [value for value in found if isinstance(value, BaseModel)]
+    assert len(models) > 50
+    for model in models:
+        with pytest.raises(ValidationError):
+            setattr(model, next(iter(type(model).model_fields)), None)
+    for holder, name in ((book, "plan"), (book.sectors[0], "id"), (book.units, "units")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(holder, name, None)

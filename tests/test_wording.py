@@ -4,6 +4,7 @@ import re
 import string
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from conftest import ROOT
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.book import load
-from loaders.models import COMPARATORS, KINDS
+from loaders.models import COMPARATORS, KINDS, Flag
 from progress.start import ON_AXIS
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
@@ -21,7 +22,8 @@ FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
     "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
     "status.": {"comparable", "partial", "no_baseline", "no_path"},
-    "section.": {"section", "box"},
+    "section.": {"section", "box", "named"},
+    "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
     "column.": set(),

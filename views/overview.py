@@ -76,6 +76,7 @@ def _figures(book: Book, sector_id: str, language: Language) -> tuple[RangeChart
 def _sector(book: Book, sector_id: str, language: Language) -> None:
     chart, figure, sheet = _figures(book, sector_id, language)
     st.subheader(chart.title, anchor=sector_id)
+    st.caption(literal(chart.chapters))
     if chart.drawn:
         st.caption(chart.subtitle)
         st.markdown(range_view.legend(chart), unsafe_allow_html=True)

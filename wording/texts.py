@@ -92,6 +92,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mark.partial": ("虚线：只有部分可比", "Dashed: only partly comparable"),
     "mark.target": ("目标", "Target"),
     "mark.missing": ("无可比基期数", "No comparable baseline"),
+    "chart.chapters": ("规划纲要：{chapters}", "In the plan: {chapters}"),
+    # doubts, by flag
+    "flag.bare-verb": (
+        "原文只写“达到”一类的动词，没有写“以上”或“以内”；按至少达到（越低越好的按至多）理解。",
+        "The text names the figure with a bare verb, neither a floor nor a cap; it is read as at least "
+        "(where lower is better, at most).",
+    ),
+    "flag.bound-only": ("来源只给出上限或下限。", "The source gives only a bound."),
+    "flag.conflicting": (
+        "同一时期另有可比数，数值不同，两个都列出。",
+        "Another comparable figure for the same period has another value; both are listed.",
+    ),
+    "flag.definition-unknown": (
+        "原文没有说明统计范围或标准，见指标定义。",
+        "The text does not say what exactly counts; see the definition.",
+    ),
+    "flag.suspected-misprint": (
+        "原文所印疑有误，照印并另给读法和理由。",
+        "What is printed is doubted: it is shown as printed, with a reading and the reason.",
+    ),
+    "flag.undated": (
+        "原文没有给出期限，列在规划期末。",
+        "The text gives no date; it is listed under the end of the plan.",
+    ),
+    "flag.value-from-words": (
+        "数值由文字读出（如“千亿”“全覆盖”），原文没有数字。",
+        "The value is read from words (such as full coverage); no digits are printed.",
+    ),
     # why a kind has no place on the axis
     "rest.heading": ("不在图上的目标", "Targets that have no place on this axis"),
     "rest.increment": ("新增量从零算起，没有起点水平", "an addition counts from zero"),
@@ -142,12 +170,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.status": ("依据", "Evidence"),
     "column.section": ("出处", "Where in the plan"),
     "column.printed": ("原文", "As printed"),
+    "column.doubts": ("说明", "Doubts"),
     "status.comparable": ("可比", "comparable"),
     "status.partial": ("部分可比", "partly comparable"),
     "status.no_baseline": ("暂无", "none yet"),
     "status.no_path": ("不需要", "not needed"),
     "section.section": ("第{number}节", "Section {number}"),
     "section.box": ("专栏{number}", "Box {number}"),
+    "section.named": ("第{number}章 {name}", "Chapter {number}, {name}"),
     "deadline.implied": ("{deadline}（规划期末）", "{deadline} (end of plan)"),
     # image control
     "image.open": ("下载图片", "Download image"),

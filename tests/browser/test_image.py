@@ -43,7 +43,7 @@ def test_a_png_is_a_white_sheet_with_chinese_writing(visit, saved):
 
 
 def test_nothing_on_the_sheet_touches_its_edge(visit, saved):
-    picture = Image.open(saved(visit("?sector=health", locale="en-GB").download("png"))).convert("RGB")
+    picture = Image.open(saved(visit("?sector=health-care", locale="en-GB").download("png"))).convert("RGB")
     ink = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
     assert ink[0] >= 20
     assert ink[1] >= 20
@@ -69,17 +69,17 @@ def test_an_svg_holds_its_words_as_text(visit, saved, chromium):
 
 
 def test_a_dark_phone_and_a_light_desktop_get_the_same_picture(visit, saved, tmp_path):
-    desktop = saved(visit("?sector=industry").download("png")).rename(tmp_path / "desktop.png")
-    phone = saved(visit("?sector=industry", scheme="dark", width=390, height=844).download("png"))
+    desktop = saved(visit("?sector=traditional-industry").download("png")).rename(tmp_path / "desktop.png")
+    phone = saved(visit("?sector=traditional-industry", scheme="dark", width=390, height=844).download("png"))
     difference = ImageChops.difference(Image.open(desktop).convert("RGB"), Image.open(phone).convert("RGB"))
     assert difference.getbbox() is None
 
 
 def test_the_picture_speaks_the_language_of_the_page(visit, saved):
-    download = visit("?sector=health", locale="en-GB").download("svg")
-    assert download.suggested_filename == "Health_baseline_and_target.svg"
+    download = visit("?sector=health-care", locale="en-GB").download("svg")
+    assert download.suggested_filename == "Health_and_care_baseline_and_target.svg"
     words = "".join(ElementTree.parse(saved(download)).getroot().itertext())
-    assert "Health: from the baseline to the 2030 target" in words
+    assert "Health and care: from the baseline to the 2030 target" in words
 
 
 @pytest.mark.parametrize(("locale", "words"), [("zh-CN", "图片没有生成"), ("en-GB", "No image was made")])
