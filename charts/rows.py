@@ -90,7 +90,7 @@ def target_text(book: Book, start: Start, language: Language) -> str:
     """The value, how firm it is, by when, and what print says if doubted."""
     target, value = start.target, value_text(book, start, language)
     if target.value is None:
-        return deadline(book, target, language)
+        return deadline(target, language)
     if target.reading:
         ends = "—".join(str(end) for end in target.value)
         value = say(language, "chart.reading", value=value, printed=f"{ends}{target.unit}")
@@ -100,11 +100,14 @@ def target_text(book: Book, start: Start, language: Language) -> str:
     if target.kind == "annual_average":
         years = {"first": book.plan.first_year, "last": book.plan.last_year}
         return say(language, "chart.deadline.average", value=value, **years)
-    return say(language, "chart.deadline", value=value, deadline=deadline(book, target, language))
+    return say(language, "chart.deadline", value=value, deadline=deadline(target, language))
 
 
-def deadline(book: Book, target: Target, language: Language) -> str:
-    return period(target.deadline or str(book.plan.last_year), language)
+def deadline(target: Target, language: Language) -> str:
+    """The printed date; else that none is given, or that only the plan's period implies one."""
+    if target.deadline and target.deadline_printed:
+        return period(target.deadline, language)
+    return say(language, "deadline.undated" if "undated" in target.flags else "deadline.implied")
 
 
 def baseline_text(book: Book, start: Start, language: Language) -> str:
@@ -157,12 +160,11 @@ def table(book: Book, chosen: Sequence[str], language: Language) -> list[dict[st
 
 def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> dict[str, str]:
     target, baseline = start.target, start.baseline
-    until = deadline(book, target, language)
     cells = {
         "sector": sector.name[language],
         "name": (target.name or start.indicator.name)[language],
         "target": value_text(book, start, language) if target.value else "",
-        "deadline": until if target.deadline_printed else say(language, "deadline.implied", deadline=until),
+        "deadline": deadline(target, language),
         "baseline": figure_text(book, start, baseline.figure, language) if baseline else "",
         "period": period(baseline.figure.period or "", language) if baseline else "",
         "status": say(language, f"status.{status(target, baseline)}"),
@@ -174,10 +176,11 @@ def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> 
 
 
 def doubts(target: Target, baseline: Baseline | None, language: Language) -> list[str]:
-    """A sentence for each flag, and the reason why a printed figure is read otherwise."""
+    """A sentence for each flag, why a printed figure is read otherwise, and the target's own note."""
     flags = [*target.flags, *(["conflicting"] if baseline and baseline.conflicting else [])]
     sentences = [say(language, f"flag.{flag}") for flag in flags]
-    return sentences + ([target.reading.reason[language]] if target.reading else [])
+    own = [target.reading.reason if target.reading else None, target.note]
+    return [*sentences, *(text[language] for text in own if text)]
 
 
 def _chapters(book: Book, sector: Sector, language: Language) -> str:

@@ -126,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rest.cumulative": ("累计量从零算起，没有起点水平", "a total over the period counts from zero"),
     "rest.growth": ("增速没有起点水平", "a growth rate has no starting level"),
     "rest.relative": ("与平均水平相比的差距，没有起点水平", "a lead over an average has no starting level"),
-    "rest.coverage": ("全部覆盖，只有达到与未达到", "full coverage is reached or not"),
+    "rest.coverage": ("全部覆盖或全部清零，只有达到与未达到", "all or none of a set: reached or not"),
     "rest.scale": ("只有规模等级，未说明指标", "an order of size; the measure is not named"),
     "rest.milestone": ("有期限的事项，没有数值", "a dated state without a figure"),
     "rest.other": ("没有可以对比的数值", "nothing to compare with"),
@@ -178,7 +178,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section.section": ("第{number}节", "Section {number}"),
     "section.box": ("专栏{number}", "Box {number}"),
     "section.named": ("第{number}章 {name}", "Chapter {number}, {name}"),
-    "deadline.implied": ("{deadline}（规划期末）", "{deadline} (end of plan)"),
+    "deadline.implied": ("规划期末", "by the end of the plan"),
+    "deadline.undated": ("原文未给期限", "no date given"),
     # image control
     "image.open": ("下载图片", "Download image"),
     "image.png": ("PNG（印刷、社交媒体）", "PNG (print, social media)"),
