@@ -188,3 +188,28 @@ HARMLESS = {
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_what_looks_odd_but_is_right_is_accepted(text, folder):
     assert load(folder(files={"schools.yaml": text})).problems == ()
+
+
+def test_plain_values_are_read_as_they_are_written(tmp_path):
+    path = tmp_path / "values.yaml"
+    path.write_text("[true, false, null, 7, -0.50, 3.0, 2032-03, '3.0', word]", "utf-8")
+    document = read(path, "values.yaml")
+    assert document.problems == ()
+    assert list(map(str, document.data)) == [
+        "True",
+        "False",
+        "None",
+        "7",
+        "-0.50",
+        "3.0",
+        "2032-03",
+        "3.0",
+        "word",
+    ]
+    assert [type(value).__name__ for value in document.data[3:8]] == [
+        "int",
+        "Decimal",
+        "Decimal",
+        "str",
+        "str",
+    ]

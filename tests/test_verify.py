@@ -150,6 +150,13 @@ def test_a_problem_names_the_text_the_line_and_the_phrase(book):
     assert "section 3" in problem.expected
 
 
+def test_a_section_out_of_order_is_shown_where_it_opens(book):
+    text, _ = BOUNDARIES["sections out of order"]
+    (problem,) = (found for found in verify(book, text, "toy.txt") if found.code == "section-order")
+    line = text[: text.index("**专栏 1")].count("\n") + 1
+    assert (problem.line, problem.expected, problem.found) == (line, "box 1 after 1", f"line {line}")
+
+
 COEFFICIENT = """name: {zh: 学校, en: Schools}
 indicators:
   - id: teachers

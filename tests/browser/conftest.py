@@ -73,6 +73,8 @@ def serving(plan: Path | None = None) -> Iterator[str]:
 def chromium():
     sync = pytest.importorskip("playwright.sync_api")
     path = chromium_path()
+    # A busy machine is no failure: wait long for what must come, not at all for what must not.
+    sync.expect.set_options(timeout=30_000)
     with sync.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
