@@ -97,9 +97,9 @@ def target_text(book: Book, start: Start, language: Language) -> str:
     value = say(
         language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=value
     )
-    if target.kind == "annual_average":
-        years = {"first": book.plan.first_year, "last": book.plan.last_year}
-        return say(language, "chart.deadline.average", value=value, **years)
+    yearly = {"annual": "chart.deadline.annual", "annual_average": "chart.deadline.average"}.get(target.kind)
+    if yearly:
+        return say(language, yearly, value=value, first=book.plan.first_year, last=book.plan.last_year)
     return say(language, "chart.deadline", value=value, deadline=deadline(target, language))
 
 

@@ -54,6 +54,18 @@ def test_a_doubted_figure_is_charted_as_it_is_read_and_shown_as_it_is_printed(bo
     )
 
 
+def test_a_yearly_target_says_so(book):
+    rows = {row.id: row for sector in book.sectors for row in range_chart(book, sector, "zh").drawn}
+    assert rows["energy-technology-transfer-2026-2030"].target == "每年力争100项以上（2026—2030年）"
+    assert rows["groundwater-abstraction-2026-2030"].target == "年均目标不超过27亿立方米（2026—2030年）"
+
+
+def test_only_a_printed_date_is_shown_as_one(book):
+    rows = {row.id: row for sector in book.sectors for row in range_chart(book, sector, "en").drawn}
+    assert rows["mechanization-2030"].target == "target: 82% (by the end of the plan)"
+    assert rows["electrification-2030"].target == "target: 30% (2030)"
+
+
 def test_a_baseline_lies_at_its_share_and_the_target_at_100():
     figure = screen(chart(row(share=55.5)))
     assert [trace.x for trace in marks(figure, style.MARK_BASELINE)] == [(55.5,)]

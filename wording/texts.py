@@ -73,6 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.target": ("目标{value}", "target: {value}"),
     "chart.target.strive": ("力争{value}", "aim: {value}"),
     "chart.deadline": ("{value}（{deadline}）", "{value} ({deadline})"),
+    "chart.deadline.annual": ("每年{value}（{first}—{last}年）", "{value} a year ({first}–{last})"),
     "chart.deadline.average": (
         "年均{value}（{first}—{last}年）",
         "{value} a year on average ({first}–{last})",
