@@ -12,6 +12,9 @@ from wording import Language
 from wording.numbers import amount, compared, period
 from wording.texts import TEXTS, say
 
+# Kinds whose figure is asked for each year, and the words that say so.
+YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average"}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -83,7 +86,8 @@ def value_text(book: Book, start: Start, language: Language) -> str:
     text = amount(book.units, dimension, stated.unit, stated.value, language, in_words)
     if target.kind == "scale":
         return text
-    return compared(target.comparator, text, language, "bare-verb" in target.flags)
+    text = compared(target.comparator, text, language, "bare-verb" in target.flags)
+    return say(language, YEARLY[target.kind], value=text) if target.kind in YEARLY else text
 
 
 def target_text(book: Book, start: Start, language: Language) -> str:
@@ -97,10 +101,10 @@ def target_text(book: Book, start: Start, language: Language) -> str:
     value = say(
         language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=value
     )
-    yearly = {"annual": "chart.deadline.annual", "annual_average": "chart.deadline.average"}.get(target.kind)
-    if yearly:
-        return say(language, yearly, value=value, first=book.plan.first_year, last=book.plan.last_year)
-    return say(language, "chart.deadline", value=value, deadline=deadline(target, language))
+    until = deadline(target, language)
+    if target.kind in YEARLY:
+        until = say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
+    return say(language, "chart.deadline", value=value, deadline=until)
 
 
 def deadline(target: Target, language: Language) -> str:

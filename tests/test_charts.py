@@ -56,8 +56,8 @@ def test_a_doubted_figure_is_charted_as_it_is_read_and_shown_as_it_is_printed(bo
 
 def test_a_yearly_target_says_so(book):
     rows = {row.id: row for sector in book.sectors for row in range_chart(book, sector, "zh").drawn}
-    assert rows["energy-technology-transfer-2026-2030"].target == "每年力争100项以上（2026—2030年）"
-    assert rows["groundwater-abstraction-2026-2030"].target == "年均目标不超过27亿立方米（2026—2030年）"
+    assert rows["energy-technology-transfer-2026-2030"].target == "力争每年100项以上（2026—2030年）"
+    assert rows["groundwater-abstraction-2026-2030"].target == "目标年均不超过27亿立方米（2026—2030年）"
 
 
 def test_only_a_printed_date_is_shown_as_one(book):
