@@ -10,14 +10,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from loaders.book import NoData, load
+from loaders.book import DEFAULT, NoData, load
 from loaders.models import Model, SectorFile
 from loaders.problem import Problem
 from loaders.rules import COMMON, OPTIONAL
 from loaders.tables import COLUMNS, TABLES, to_csv, to_json
 from loaders.verify import verify
-
-DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +47,9 @@ def _out(text: str) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         sys.stdout = None
+    except (OSError, AttributeError) as error:  # a full disk; no standard output at all
+        sys.stdout = None
+        sys.exit(_usage(f"the data could not be written: {error}"))
 
 
 def _report(problems: Iterable[Problem]) -> None:

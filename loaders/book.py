@@ -27,6 +27,7 @@ from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
 
 NO_LEDGER, NO_DOUBTS = Ledger(sections=()), Doubts(doubts=())
+DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
@@ -79,7 +80,11 @@ def data_files(folder: Path) -> list[Path]:
     """The YAML files of a folder. Raises NoData where there are none."""
     if not folder.is_dir():
         raise NoData(f"{folder} is not a folder")
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        raise NoData(f"{folder} cannot be read: {error}") from error
+    files = [path for path in found if path.suffix in (".yaml", ".yml") and path.is_file()]
     if not files:
         raise NoData(f"{folder} holds no YAML file")
     return files

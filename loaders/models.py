@@ -129,9 +129,13 @@ def _period(value: str) -> str:
 
 
 def _factor(value: object) -> object:
+    # Only plain forms: Fraction itself would also read 1e999999999, and never come back.
+    plain = isinstance(value, str | int | Decimal) and re.fullmatch(
+        r"[0-9]{1,18}([/.][0-9]{1,18})?", str(value)
+    )
     try:
-        factor = Fraction(str(value)) if isinstance(value, str | int | Decimal) else None
-    except (ValueError, ZeroDivisionError):
+        factor = Fraction(str(value)) if plain else None
+    except ZeroDivisionError:
         factor = None
     if factor is None or factor <= 0:
         raise _problem("bad-factor", "1/15", value)

@@ -152,6 +152,21 @@ def sector_list(parsed: Parsed) -> Iterator[Problem]:
         yield document.problem(("sectors",), "unlisted-sector", f"{stem} in the list", "a file only")
 
 
+def plan_sense(parsed: Parsed) -> Iterator[Problem]:
+    """The years of the plan follow each other, and its value words have units that exist."""
+    plan = parsed.plan
+    if not plan:
+        return
+    document = parsed.documents["plan.yaml"]
+    if not plan.base_year < plan.first_year <= plan.last_year:
+        found = f"{plan.base_year}, {plan.first_year}, {plan.last_year}"
+        yield document.problem(("base_year",), "bad-period", "base year, first and last year in order", found)
+    for index, word in enumerate(plan.value_words if parsed.units else ()):
+        if parsed.units and not parsed.units.dimensions_of(word.unit):
+            path: KeyPath = ("value_words", index, "unit")
+            yield document.problem(path, "unknown-unit", "a unit of units.yaml", quoted(word.unit))
+
+
 def references(parsed: Parsed) -> Iterator[Problem]:
     """Sections, places, sources, dimensions and paired targets must exist.
 
@@ -311,9 +326,12 @@ def words(parsed: Parsed) -> Iterator[Problem]:
     known = sorted(parsed.plan.words if parsed.plan else (), key=lambda word: -len(word.word))
     for spot in spots(parsed) if known else ():
         for path, target in spot.targets():
-            if target.comparator in (None, "eq", "range"):
-                continue
             flagged = "bare-verb" in target.flags
+            if target.comparator in (None, "eq", "range"):
+                if flagged:
+                    wanted = "no flag: the figure is exact, a range or none"
+                    yield spot.problem((*path, "flags"), "comparator-word", wanted, "bare-verb")
+                continue
             phrase = plain(target.printed)
             place = around(phrase, target.figure or 1) if flagged else phrase
             if flagged == _binds(known, target, place):
@@ -374,7 +392,7 @@ def _in_words(plan: Plan, target: Target, names: tuple[str, ...]) -> tuple[State
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
-    *(duplicate_ids, duplicate_units, sector_list, references, pairs),
+    *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs),
     *(shapes, units, flags, periods, words, printed),
 )
 

@@ -275,3 +275,13 @@ def test_the_schema_accepts_good_files(schema, path):
     data = plain(read(path, path.name).data)
     validator = jsonschema.Draft202012Validator(schema.get(path.name, schema["<sector>.yaml"]))
     assert [error.message for error in validator.iter_errors(data)] == []
+
+
+def test_nowhere_to_write_is_told_and_is_no_fault_of_the_data():
+    for command in ("{} -m loaders table >&-", "{} -m loaders table > /dev/full"):
+        done = subprocess.run(
+            command.format(sys.executable), shell=True, cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 2
+        assert "could not be written" in done.stderr
+        assert "Traceback" not in done.stderr

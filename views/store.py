@@ -6,10 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.book import Book, Loaded, data_files, load
+from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
-
-DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
