@@ -13,7 +13,7 @@ from wording.numbers import amount, compared, period
 from wording.texts import TEXTS, say
 
 # Kinds whose figure is asked for each year, and the words that say so.
-YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average"}
+YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "comparator.le.bare": ("{}", "{}"),
     "comparator.range": ("{}", "{}"),
     "value.annual": ("每年{value}", "{value} a year"),
+    "value.growth": ("年均{value}", "{value} a year"),
     "value.annual_average": ("年均{value}", "{value} a year on average"),
     "value.range": ("{low}—{high}", "{low}–{high}"),
     "period.year": ("{year}年", "{year}"),
