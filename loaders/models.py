@@ -316,14 +316,15 @@ class UnitRow(Model):
 class Dimension(Model):
     """What can be converted into each other, its canonical unit and how that is written.
 
-    `pattern` has `{}` where the number goes; `decimals` caps what a converted
-    number shows, in both languages.
+    A `rate` may state the growth, lead or coverage of anything. `pattern` has `{}` where
+    the number goes; `decimals` caps what a converted number shows, in both languages.
     """
 
     id: Text
     canonical: Text
     pattern: Both
     decimals: int
+    rate: bool = False
     units: tuple[UnitRow, ...]
 
 

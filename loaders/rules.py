@@ -273,21 +273,25 @@ def units(parsed: Parsed) -> Iterator[Problem]:
             if target.unit is not None:
                 # A doubted print may be of another dimension (that is what its reading mends), and
                 # growth, a lead over an average and coverage are rates of whatever is measured.
-                free = target.reading is not None or target.kind in RATES
-                yield from _unit(table, spot, path, target.unit, free)
+                others = [
+                    dimension.id
+                    for dimension in table.dimensions.values()
+                    if target.reading or (target.kind in RATES and dimension.rate)
+                ]
+                yield from _unit(table, spot, path, target.unit, others)
         for path, figure in spot.figures():
             yield from _unit(table, spot, path, figure.unit)
 
 
 def _unit(
-    table: UnitTable, spot: Spot, path: KeyPath, unit: str, any_dimension: bool = False
+    table: UnitTable, spot: Spot, path: KeyPath, unit: str, others: Sequence[str] = ()
 ) -> Iterator[Problem]:
     dimension = spot.indicator.dimension
     wanted = " or ".join(row.symbol for row in table.dimensions[dimension].units)
     owners = table.dimensions_of(unit)
     if not owners:
         yield spot.problem((*path, "unit"), "unknown-unit", wanted, quoted(unit))
-    elif dimension not in owners and not any_dimension:
+    elif not {dimension, *others} & set(owners):
         found = f"{quoted(unit)} of {', '.join(owners)}"
         yield spot.problem((*path, "unit"), "unit-dimension", f"{wanted} of {dimension}", found)
 
