@@ -49,6 +49,7 @@ def main() -> None:
         return
     if current.problems:
         st.warning(say(language, "notice.broken", count=len(current.problems)))
+    st.set_page_config(page_title=current.book.plan.short[language])
     overview.show(current.book, language)
 
 

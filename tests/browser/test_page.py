@@ -17,8 +17,13 @@ def pill(found, name):
 
 
 def test_the_page_opens_in_the_browsers_language(visit):
-    expect(visit(locale="zh-CN").page.get_by_role("heading", level=1)).to_contain_text("从哪里起步")
-    expect(visit(locale="en-GB").page.get_by_role("heading", level=1)).to_contain_text("where each target")
+    for locale, heading, title in (
+        ("zh-CN", "从哪里起步", "山西省“十五五”规划纲要"),
+        ("en-GB", "where each target", "Shanxi's 15th Five-Year Plan"),
+    ):
+        page = visit(locale=locale).page
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        expect(page).to_have_title(title)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
