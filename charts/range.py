@@ -53,7 +53,7 @@ def printed(chart: RangeChart) -> go.Figure:
     rows = max(1, len(chart.drawn))
     notes = [line for note in (_beside(chart), chart.sources) for line in style.lines(note, 176) if note]
     floor = PRINT_HEIGHT - _PRINT_TOP - 18 * len(notes) - 8
-    pitch = min(150.0, (floor - 70) / rows)
+    pitch = (floor - 70) / rows
     size = next((size for size, least in ((20, 110), (18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
     columns = (_PRINT_LEFT - 50) * 2 // size
     placed = [
@@ -190,7 +190,8 @@ def legend(chart: RangeChart) -> str:
         ("◆", style.TARGET, "mark.target", bool(chart.drawn)),
     ]
     return "　".join(
-        f'<span style="color:{colour}">{sign}</span> {say(chart.language, key)}'
+        # A no-break space: at the end of a line a sign must not part from its word.
+        f'<span style="color:{colour}">{sign}</span>\u00a0{say(chart.language, key)}'
         for sign, colour, key, shown in used
         if shown
     )

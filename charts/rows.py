@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loaders.baseline import Baseline
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Figure, Section, Target
-from loaders.tables import dimension_of, status
+from loaders.tables import status
 from progress.start import Start, State, starts
 from wording import Language
 from wording.numbers import amount, compared, period
@@ -81,7 +81,7 @@ def value_text(book: Book, start: Start, language: Language) -> str:
     stated = target.reading or target
     if stated.value is None or stated.unit is None:
         return target.printed
-    dimension = dimension_of(book, start.indicator, stated.unit)
+    dimension = book.units.dimension_of(start.indicator.dimension, stated.unit)
     in_words = "value-from-words" in target.flags
     text = amount(book.units, dimension, stated.unit, stated.value, language, in_words)
     if target.kind == "scale":

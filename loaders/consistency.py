@@ -102,8 +102,7 @@ def _amount(table: UnitTable, spot: Spot, target: Target) -> Fraction | None:
     stated = target.reading or target
     if stated.value is None or stated.unit is None:
         return None
-    own = table.dimensions_of(stated.unit)
-    dimension = spot.indicator.dimension if spot.indicator.dimension in own else own[0]
+    dimension = table.dimension_of(spot.indicator.dimension, stated.unit)
     return table.normalise(dimension, stated.unit, stated.value[-1]).value
 
 

@@ -66,16 +66,10 @@ def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target
     }
 
 
-def dimension_of(book: Book, indicator: Indicator, unit: str) -> str:
-    """The indicator's dimension, or where the unit is a rate of it the unit's own (8 % of growth)."""
-    own = book.units.dimensions_of(unit)
-    return indicator.dimension if indicator.dimension in own else own[0]
-
-
 def _normalised(book: Book, indicator: Indicator, target: Target) -> dict[str, Cell]:
     if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
         return {"normalised_low": None, "normalised_high": None, "normalised_unit": None}
-    dimension = dimension_of(book, indicator, target.unit)
+    dimension = book.units.dimension_of(indicator.dimension, target.unit)
     ends = [book.units.normalise(dimension, target.unit, end).value for end in target.value]
     return {
         "normalised_low": ends[0],

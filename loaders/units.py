@@ -47,6 +47,11 @@ class UnitTable:
         """The dimensions in which `unit` is a spelling, in the order of the table."""
         return tuple(owner for owner, spelling in self._rows if spelling == plain(unit))
 
+    def dimension_of(self, dimension: str, unit: str) -> str:
+        """An indicator's `dimension`, or the unit's own where it is a rate of it (8 % of growth)."""
+        own = self.dimensions_of(unit)
+        return dimension if dimension in own else own[0]
+
     def spellings(self, unit: str) -> tuple[str, ...]:
         """All spellings of `unit` in whatever dimension, `plain`, longest first."""
         rows = (self._rows[owner, plain(unit)] for owner in self.dimensions_of(unit))

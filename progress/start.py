@@ -7,7 +7,6 @@ from typing import Literal
 from loaders.baseline import Baseline, choose
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Target
-from loaders.tables import dimension_of
 from loaders.units import Quantity
 
 # Kinds whose target and baseline are amounts of one and the same thing, so that one is a
@@ -50,7 +49,7 @@ def _goal(book: Book, indicator: Indicator, target: Target) -> tuple[Quantity, .
     stated = target.reading or target
     if stated.value is None or stated.unit is None:
         return ()
-    dimension = dimension_of(book, indicator, stated.unit)
+    dimension = book.units.dimension_of(indicator.dimension, stated.unit)
     return tuple(book.units.normalise(dimension, stated.unit, end) for end in stated.value)
 
 

@@ -1,5 +1,7 @@
 """The overview: for each sector, where its targets start and where they must be."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
@@ -112,4 +114,11 @@ def _table(book: Book, chosen: list[str], language: Language) -> None:
     st.subheader(say(language, "page.table"), anchor="table")
     rows = table(book, chosen, language)
     frame = pd.DataFrame(rows)
-    st.dataframe(frame, hide_index=True, key="table", alt=say(language, "page.table.alt", count=len(rows)))
+    # Without widths the longest names push the values out of sight.
+    widths: dict[str, Literal["small", "medium"]] = {"sector": "small", "name": "medium", "printed": "medium"}
+    config = {
+        say(language, f"column.{name}"): st.column_config.TextColumn(width=width)
+        for name, width in widths.items()
+    }
+    alt = say(language, "page.table.alt", count=len(rows))
+    st.dataframe(frame, hide_index=True, key="table", column_config=config, alt=alt)
