@@ -340,6 +340,13 @@ class Reading(Model):
     reason: Both
 
 
+class Superseded(Model):
+    """Since when, and why, a target or figure no longer counts; it stays and is shown as such."""
+
+    date: Day
+    reason: Both
+
+
 class Target(Model):
     """A value that the plan sets for an indicator. `figure` is the position, from 1,
     of the target's figure among those of `printed`."""
@@ -359,14 +366,19 @@ class Target(Model):
     reading: Reading | None = None
     flags: tuple[Flag, ...] = ()
     note: Both | None = None
+    superseded: Superseded | None = None
 
 
 class Pair(Model):
-    """How a figure compares with one target, and why a person says so."""
+    """How a figure compares with one target, and why a person says so.
+
+    `judged` keeps what each reader said, blind to the other; `comparability` is the outcome.
+    """
 
     target: Id
     comparability: Comparability
     reason: Both
+    judged: tuple[Comparability, ...] = ()
 
 
 class Figure(Model):
@@ -382,10 +394,25 @@ class Figure(Model):
     flags: tuple[Flag, ...] = ()
     pairs: tuple[Pair, ...] = ()
     note: Both | None = None
+    superseded: Superseded | None = None
 
 
 class Rival(Figure):
     kind: Literal["annual_target", "other_target"]
+
+
+class Derived(Model):
+    """A value that nobody printed, with the sum or difference that gives it (76 + 5 = 81).
+
+    It is shown as derived and never serves as an observation.
+    """
+
+    value: Annotated[Decimal, BeforeValidator(_amount)]
+    unit: Text
+    comparator: Comparator = "eq"
+    period: Period | None = None
+    arithmetic: Text
+    reason: Both
 
 
 class Indicator(Model):
@@ -399,6 +426,7 @@ class Indicator(Model):
     targets: tuple[Target, ...]
     observations: tuple[Figure, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
 
 class SectorFile(Model):

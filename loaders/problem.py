@@ -34,6 +34,7 @@ MESSAGES = {
     "box-end": "the body must go on after the box in one place",
     "comparator-direction": "the comparator contradicts which way is better",
     "comparator-word": "the phrase and the flag bare-verb must say how the figure binds",
+    "derived-arithmetic": "the arithmetic must be a sum or difference that gives the derived value",
     "duplicate-id": "two things of a kind have one id",
     "duplicate-pair": "a figure and a target are judged twice",
     "duplicate-unit": "a dimension has one unit for each spelling",

@@ -1,5 +1,6 @@
 """What must hold between fields and between files. Each rule yields problems and never raises."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from loaders.models import (
     COMPARATORS,
+    Derived,
     Doubts,
     Figure,
     Indicator,
@@ -88,6 +90,10 @@ class Spot:
         for group in ("observations", "rivals"):
             for index, figure in enumerate(getattr(self.indicator, group)):
                 yield (group, index), figure
+
+    def derived(self) -> Iterator[tuple[KeyPath, Derived]]:
+        for index, item in enumerate(self.indicator.derived):
+            yield ("derived", index), item
 
 
 def spots(parsed: Parsed) -> Iterator[Spot]:
@@ -279,7 +285,7 @@ def units(parsed: Parsed) -> Iterator[Problem]:
                     if target.reading or (target.kind in RATES and dimension.rate)
                 ]
                 yield from _unit(table, spot, path, target.unit, others)
-        for path, figure in spot.figures():
+        for path, figure in (*spot.figures(), *spot.derived()):
             yield from _unit(table, spot, path, figure.unit)
 
 
@@ -294,6 +300,28 @@ def _unit(
     elif not {dimension, *others} & set(owners):
         found = f"{quoted(unit)} of {', '.join(owners)}"
         yield spot.problem((*path, "unit"), "unit-dimension", f"{wanted} of {dimension}", found)
+
+
+_SUM = re.compile(r"\d+(\.\d+)?( [+-] \d+(\.\d+)?)+ = \d+(\.\d+)?")
+
+
+def derivations(parsed: Parsed) -> Iterator[Problem]:
+    """The arithmetic of a derived value is a sum or difference that gives it."""
+    for spot in spots(parsed):
+        for path, item in spot.derived():
+            terms, _, result = item.arithmetic.partition(" = ")
+            numbers = (
+                [Decimal(term) for term in terms.replace(" - ", " + -").split(" + ")]
+                if _SUM.fullmatch(item.arithmetic)
+                else []
+            )
+            if not numbers or not sum(numbers) == Decimal(result) == item.value:
+                yield spot.problem(
+                    (*path, "arithmetic"),
+                    "derived-arithmetic",
+                    f"a + b = {item.value}, in figures",
+                    quoted(item.arithmetic),
+                )
 
 
 def flags(parsed: Parsed) -> Iterator[Problem]:
@@ -397,7 +425,7 @@ def _in_words(plan: Plan, target: Target, names: tuple[str, ...]) -> tuple[State
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
     *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs),
-    *(shapes, units, flags, periods, words, printed),
+    *(shapes, units, derivations, flags, periods, words, printed),
 )
 
 
