@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from loaders.book import DEFAULT, NoData, load
+from loaders.book import DEFAULT, Book, NoData, load
+from loaders.consistency import notes
 from loaders.models import Model, SectorFile
 from loaders.problem import Problem
 from loaders.rules import COMMON, OPTIONAL
@@ -62,6 +63,15 @@ def _usage(message: str) -> int:
     return 2
 
 
+def _notes(book: Book | None) -> list[Problem]:
+    """The findings on consistency, each at its target."""
+    return [
+        Problem(*book.site[finding.target.id], finding.code, finding.expected, finding.found)
+        for finding in (notes(book) if book else ())
+        if book and finding.target
+    ]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -81,7 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeDecodeError) as error:
         return _usage(f"{options.text} cannot be read as UTF-8 text: {error}")
     if options.command == "check" and options.format == "json":
-        found = [problem.as_dict() for problem in (*loaded.problems, *loaded.notes)]
+        listed = loaded.problems or _notes(loaded.book)
+        found = [problem.as_dict() for problem in listed]
         _out(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if loaded.problems else 0
     problems: Sequence[Problem] = loaded.problems

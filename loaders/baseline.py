@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from loaders.amount import amounts
 from loaders.book import Book
 from loaders.models import GRADES, Comparator, Figure, Indicator, Pair, Target, last_day
-from loaders.units import Quantity, significant_digits
+from loaders.units import Quantity, half_digit, significant_digits
 
 # These kinds have no path from a start to an end: a date, an order of size, all or none.
 NO_PATH = ("milestone", "scale", "coverage")
@@ -36,23 +37,27 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
         and pair.comparability != "different"
         and _in_time(book, figure)
         and not _part_year_flow(indicator, figure)
+        and not figure.superseded
     ]
     if not candidates:
         return None
     figure, pair = min(candidates, key=lambda item: _rank(book, *item))
     amount = book.units.normalise(indicator.dimension, figure.unit, figure.value[0])
     same_period = [other for other, _ in candidates if other.period == figure.period]
-    return Baseline(figure, amount, pair, any(_contradicts(book, indicator, figure, o) for o in same_period))
+    return Baseline(figure, amount, pair, any(contradicts(book, indicator, figure, o) for o in same_period))
 
 
-def _contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
-    """Another value for the same period. A bound that the other value keeps is no other value."""
-    first, second = (
-        tuple(book.units.normalise(indicator.dimension, figure.unit, end).value for end in figure.value)
-        for figure in (one, other)
-    )
+def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
+    """Another value for the same period. A bound that the other value keeps is no other value,
+    nor is the same value printed with fewer digits (25.7 beside 25.698)."""
+    first, second = (amounts(book, indicator, figure) for figure in (one, other))
     kept = _keeps(first[0], other.comparator, second[0]) or _keeps(second[0], one.comparator, first[0])
-    return first != second and not kept
+    halves = [
+        half_digit(figure.value[0]) * book.units.row(indicator.dimension, figure.unit).factor
+        for figure in (one, other)
+    ]
+    rounded = len(first) == len(second) == 1 and abs(first[0] - second[0]) <= max(halves)
+    return first != second and not kept and not rounded
 
 
 def _keeps(value: Fraction, comparator: Comparator, bound: Fraction) -> bool:
@@ -61,10 +66,11 @@ def _keeps(value: Fraction, comparator: Comparator, bound: Fraction) -> bool:
 
 
 def _in_time(book: Book, figure: Figure) -> bool:
-    return figure.period is not None and _end(figure) <= date(book.plan.base_year, 12, 31)
+    return figure.period is not None and end(figure) <= date(book.plan.base_year, 12, 31)
 
 
-def _end(figure: Figure) -> date:
+def end(figure: Figure) -> date:
+    """The last day of a figure's period. Only for figures that have one."""
     assert figure.period is not None
     return last_day(figure.period.split("/")[-1])
 
@@ -80,7 +86,7 @@ def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, i
     return (
         0 if pair.comparability == "same" else 1,
         1 if grade == GRADES[-1] else 0,
-        -_end(figure).toordinal(),
+        -end(figure).toordinal(),
         GRADES.index(grade),
         -max(significant_digits(end) for end in figure.value),
         figure.source,

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from loaders import rules
-from loaders.consistency import notes
 from loaders.models import (
     Doubts,
+    Gaps,
     Indicator,
     Ledger,
     Model,
@@ -26,9 +26,12 @@ from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
 
-NO_LEDGER, NO_DOUBTS = Ledger(sections=()), Doubts(doubts=())
+NO_LEDGER, NO_DOUBTS, NO_GAPS = Ledger(sections=()), Doubts(doubts=()), Gaps(gaps=())
 DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
 AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+Site = tuple[str, int, int]
 
 
 class NoData(Exception):
@@ -57,6 +60,8 @@ class Book:
     sectors: tuple[Sector, ...]
     ledger: Ledger = NO_LEDGER
     doubts: Doubts = NO_DOUBTS
+    gaps: Gaps = NO_GAPS
+    places: tuple[tuple[str, Site], ...] = ()
 
     @cached_property
     def source(self) -> dict[str, Source]:
@@ -66,14 +71,18 @@ class Book:
     def section(self) -> dict[str, Section]:
         return {section.id: section for section in self.sections.sections}
 
+    @cached_property
+    def site(self) -> dict[str, Site]:
+        """File, line and column of each target's value."""
+        return dict(self.places)
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """`book` is None exactly when there are problems; notes are findings on valid data."""
+    """`book` is None exactly when there are problems."""
 
     book: Book | None
     problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...] = ()
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -117,19 +126,27 @@ def load(folder: Path) -> Loaded:
         UnitTable(models["units.yaml"]) if models.get("units.yaml") else None,
         tuple(sectors),
         documents,
+        models.get("gaps.yaml"),
     )
     problems += rules.check(parsed)
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    return Loaded(_book(parsed, models), (), notes(parsed))
+    return Loaded(_book(parsed, models), ())
 
 
 def _book(parsed: rules.Parsed, models: dict[str, Any]) -> Book:
     assert parsed.plan and parsed.sections and parsed.sources and parsed.units
     files = {stem: sector for stem, sector, _ in parsed.sectors}
     sectors = tuple(Sector(stem, files[stem].name, files[stem].indicators) for stem in parsed.plan.sectors)
-    extra = {name: models[f"{name}.yaml"] for name in ("ledger", "doubts") if models.get(f"{name}.yaml")}
-    return Book(parsed.plan, parsed.sections, parsed.sources, parsed.units, sectors, **extra)
+    extra = {
+        name: models[f"{name}.yaml"] for name in ("ledger", "doubts", "gaps") if models.get(f"{name}.yaml")
+    }
+    places = tuple(
+        (target.id, (spot.document.file, *spot.document.place((*spot.path, *path, "value"))))
+        for spot in rules.spots(parsed)
+        for path, target in spot.targets()
+    )
+    return Book(parsed.plan, parsed.sections, parsed.sources, parsed.units, sectors, places=places, **extra)
 
 
 def _validated(document: Document, model: type[AnyModel], problems: list[Problem]) -> AnyModel | None:

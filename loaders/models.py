@@ -14,33 +14,23 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+# fmt: off
 Kind = Literal[
-    "level",
-    "increment",
-    "cumulative",
-    "annual",
-    "annual_average",
-    "growth",
-    "share",
-    "relative",
-    "coverage",
-    "scale",
-    "milestone",
+    "level", "increment", "cumulative", "annual", "annual_average", "growth", "share", "relative",
+    "coverage", "scale", "milestone",
 ]
+# fmt: on
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
 Comparability = Literal["same", "partial", "different"]
 Grade = Literal["A", "B", "C"]
 Measure = Literal["stock", "flow", "rate"]
 Direction = Literal["up", "down", "none"]
+# fmt: off
 Flag = Literal[
-    "bare-verb",
-    "bound-only",
-    "conflicting",
-    "definition-unknown",
-    "suspected-misprint",
-    "undated",
+    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated",
     "value-from-words",
 ]
+# fmt: on
 
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
@@ -298,6 +288,21 @@ class Source(Model):
     note: Both | None = None
 
 
+class Gap(Model):
+    """Which figure a target lacks, who is likely to publish it and when."""
+
+    target: Id
+    figure: Both
+    publisher: Both
+    when: Both
+
+
+class Gaps(Model):
+    """gaps.yaml: what a person would have to collect."""
+
+    gaps: tuple[Gap, ...]
+
+
 class Sources(Model):
     sources: tuple[Source, ...]
 
@@ -382,7 +387,11 @@ class Pair(Model):
 
 
 class Figure(Model):
-    """A published figure: an observation, or a target that somebody else set."""
+    """A published figure: an observation, or a target that somebody else set.
+
+    Figures with one `series` measure one and the same thing and must hold together;
+    `growth` is the rise over the year before, in %, that the source prints beside the level.
+    """
 
     value: Span
     unit: Text
@@ -391,6 +400,8 @@ class Figure(Model):
     printed: Text
     source: Id
     measure: Measure | None = None
+    series: Id | None = None
+    growth: Annotated[Decimal, BeforeValidator(_amount)] | None = None
     flags: tuple[Flag, ...] = ()
     pairs: tuple[Pair, ...] = ()
     note: Both | None = None

@@ -53,7 +53,7 @@ MESSAGES = {
     "unknown-section": "sections.yaml has no such section",
     "unknown-sector": "plan.yaml lists a sector that has no file",
     "unknown-source": "sources.yaml has no such source",
-    "unknown-target": "a figure is paired with a target of another indicator",
+    "unknown-target": "there is no such target, or it belongs to another indicator",
     "unknown-unit": "units.yaml has no such unit",
     "unlisted-sector": "plan.yaml does not list the sector of this file",
     # notes on valid data: findings, not errors

@@ -12,6 +12,7 @@ from loaders.models import (
     Derived,
     Doubts,
     Figure,
+    Gaps,
     Indicator,
     Ledger,
     Model,
@@ -55,7 +56,7 @@ COMMON: dict[str, type[Model]] = {
     "units.yaml": Units,
 }
 # A plan whose text has been read to the end has these too.
-OPTIONAL: dict[str, type[Model]] = {"ledger.yaml": Ledger, "doubts.yaml": Doubts}
+OPTIONAL: dict[str, type[Model]] = {"ledger.yaml": Ledger, "doubts.yaml": Doubts, "gaps.yaml": Gaps}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Parsed:
     units: UnitTable | None
     sectors: tuple[tuple[str, SectorFile, Document], ...]
     documents: dict[str, Document]
+    gaps: Gaps | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,20 @@ def pairs(parsed: Parsed) -> Iterator[Problem]:
                 seen.add(pair.target)
 
 
+def gaps(parsed: Parsed) -> Iterator[Problem]:
+    """A gap is that of a target which exists, and each target has one at most."""
+    known = {target.id for spot in spots(parsed) for _, target in spot.targets()}
+    seen: set[str] = set()
+    for index, gap in enumerate(parsed.gaps.gaps if parsed.gaps else ()):
+        path: KeyPath = ("gaps", index, "target")
+        document = parsed.documents["gaps.yaml"]
+        if gap.target not in known and len(parsed.sectors) == len(parsed.plan.sectors if parsed.plan else ()):
+            yield document.problem(path, "unknown-target", "the id of a target", quoted(gap.target))
+        if gap.target in seen:
+            yield document.problem(path, "duplicate-id", "one gap for each target", quoted(gap.target))
+        seen.add(gap.target)
+
+
 def shapes(parsed: Parsed) -> Iterator[Problem]:
     """Kind, comparator and value must fit together."""
     for spot in spots(parsed):
@@ -285,7 +301,8 @@ def units(parsed: Parsed) -> Iterator[Problem]:
                     if target.reading or (target.kind in RATES and dimension.rate)
                 ]
                 yield from _unit(table, spot, path, target.unit, others)
-        for path, figure in (*spot.figures(), *spot.derived()):
+        figures: tuple[tuple[KeyPath, Figure | Derived], ...] = (*spot.figures(), *spot.derived())
+        for path, figure in figures:
             yield from _unit(table, spot, path, figure.unit)
 
 
@@ -424,7 +441,7 @@ def _in_words(plan: Plan, target: Target, names: tuple[str, ...]) -> tuple[State
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
-    *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs),
+    *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs, gaps),
     *(shapes, units, derivations, flags, periods, words, printed),
 )
 

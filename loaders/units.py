@@ -78,6 +78,11 @@ def significant_digits(value: Decimal) -> int:
     return max(1, len(value.as_tuple().digits)) if value else 1
 
 
+def half_digit(value: Decimal) -> Fraction:
+    """Half a unit of the last printed digit: 0.05 for 9.6, 0.5 for 96 and for 120."""
+    return Fraction(1, 2) * Fraction(10) ** int(value.as_tuple().exponent)
+
+
 def decimal_text(value: Fraction | Decimal) -> str:
     """An exact decimal where there is one, else sixteen significant digits; never an exponent."""
     if isinstance(value, Decimal):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from loaders.amount import goal
 from loaders.baseline import Baseline, choose
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Target
@@ -35,22 +36,14 @@ class Start:
 
 def start(book: Book, indicator: Indicator, target: Target) -> Start:
     baseline = choose(book, indicator, target)
-    goal = _goal(book, indicator, target)
-    if target.kind not in ON_AXIS or not goal or not goal[0].value:
-        return Start(indicator, target, goal, baseline, None, "not_applicable")
+    asked = goal(book, indicator, target)
+    if target.kind not in ON_AXIS or not asked or not asked[0].value:
+        return Start(indicator, target, asked, baseline, None, "not_applicable")
     if baseline is None:
-        return Start(indicator, target, goal, None, None, "missing")
-    share = baseline.amount.value / goal[0].value
+        return Start(indicator, target, asked, None, None, "missing")
+    share = baseline.amount.value / asked[0].value
     state: State = "same" if baseline.pair.comparability == "same" else "partial"
-    return Start(indicator, target, goal, baseline, share, state)
-
-
-def _goal(book: Book, indicator: Indicator, target: Target) -> tuple[Quantity, ...]:
-    stated = target.reading or target
-    if stated.value is None or stated.unit is None:
-        return ()
-    dimension = book.units.dimension_of(indicator.dimension, stated.unit)
-    return tuple(book.units.normalise(dimension, stated.unit, end) for end in stated.value)
+    return Start(indicator, target, asked, baseline, share, state)
 
 
 def starts(book: Book, sector: Sector) -> tuple[Start, ...]:

@@ -233,7 +233,7 @@ def parts(node: object):
 
 def test_the_schema_names_each_kind_of_file(schema):
     common = ["plan.yaml", "sections.yaml", "sources.yaml", "units.yaml"]
-    assert list(schema) == [*common, "ledger.yaml", "doubts.yaml", "<sector>.yaml"]
+    assert list(schema) == [*common, "ledger.yaml", "doubts.yaml", "gaps.yaml", "<sector>.yaml"]
     assert all(file["type"] == "object" for file in schema.values())
 
 

@@ -6,6 +6,7 @@ import pytest
 from conftest import BASE, ROOT
 
 from loaders.book import load
+from loaders.consistency import notes as find_notes
 
 CODES = {
     "note-share-over-100",
@@ -57,7 +58,7 @@ def notes(folder):
         (data / "plan.yaml").write_text(plan + totals + "\n", encoding="utf-8")
         loaded = load(data)
         assert loaded.problems == ()
-        return [(problem.code, problem.expected, problem.found) for problem in loaded.notes]
+        return [(note.code, note.expected, note.found) for note in find_notes(loaded.book)]
 
     return found
 
@@ -132,7 +133,7 @@ def test_check_lists_notes_as_json_and_is_content(folder, run_cli):
 
 
 def test_the_real_plan_has_one_note():
-    notes = load(ROOT / "indicators").notes
-    assert [(note.file, note.code, note.expected) for note in notes] == [
-        ("mining.yaml", "note-implied-start", "about 1700 = 1000 + 700")
+    notes = find_notes(load(ROOT / "indicators").book)
+    assert [(note.sector, note.code, note.expected) for note in notes] == [
+        ("mining", "note-implied-start", "about 1700 = 1000 + 700")
     ]

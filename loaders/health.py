@@ -1,0 +1,218 @@
+"""What is weak about the evidence: one pure rule per stable code, over a valid book.
+
+A rule yields findings and never raises. People script against the codes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+
+from loaders import consistency
+from loaders.amount import amounts, apart, goal, interval
+from loaders.baseline import Baseline, choose, contradicts, end, pair_of
+from loaders.book import Book
+from loaders.finding import Finding, indicators
+from loaders.models import Figure, Indicator, Rival, Target, last_day
+from loaders.tables import status
+from loaders.units import half_digit
+
+BOUNDS = ("ge", "gt", "le", "lt")
+# Kinds whose target a single yearly figure can meet, and kinds that only a figure over years can.
+YEARLY = ("level", "share", "annual", "annual_average", "growth", "relative", "coverage")
+SUMS = ("increment", "cumulative")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target with its baseline and the figures that are comparable with it, at least in part."""
+
+    book: Book
+    sector: str
+    indicator: Indicator
+    target: Target
+    baseline: Baseline | None
+    comparable: tuple[Figure, ...]
+
+    def finding(self, code: str, *figures: Figure, gap: Fraction | None = None) -> Finding:
+        return Finding(code, self.sector, self.indicator, self.target, figures, gap)
+
+
+def cases(book: Book) -> Iterator[Case]:
+    for sector, indicator in indicators(book):
+        for target in indicator.targets:
+            figures = tuple(
+                figure
+                for figure in (*indicator.observations, *indicator.rivals)
+                if (pair := pair_of(figure, target))
+                and pair.comparability != "different"
+                and not figure.superseded
+            )
+            yield Case(book, sector, indicator, target, choose(book, indicator, target), figures)
+
+
+def no_baseline(case: Case) -> Iterator[Finding]:
+    """The target has a path, and no observation that may start it."""
+    if status(case.target, case.baseline) == "no_baseline":
+        yield case.finding("no-baseline")
+
+
+def only_unverified(case: Case) -> Iterator[Finding]:
+    """The best start that there is comes from a C source."""
+    if case.baseline and case.book.source[case.baseline.figure.source].grade == "C":
+        yield case.finding("only-unverified", case.baseline.figure)
+
+
+def old_baseline(case: Case) -> Iterator[Finding]:
+    """The start is older than the year before the base year."""
+    if case.baseline and end(case.baseline.figure).year < case.book.plan.base_year - 1:
+        yield case.finding("old-baseline", case.baseline.figure)
+
+
+def other_definition(case: Case) -> Iterator[Finding]:
+    """There are observations, and none of them is of the very same measure."""
+    judged = [(figure, pair_of(figure, case.target)) for figure in case.indicator.observations]
+    if judged and not any(pair and pair.comparability == "same" for _, pair in judged):
+        yield case.finding("other-definition", *(figure for figure, _ in judged))
+
+
+def conflicting_sources(case: Case) -> Iterator[Finding]:
+    """Two comparable observations of one period with values that exclude each other."""
+    seen = [figure for figure in case.comparable if not isinstance(figure, Rival) and figure.period]
+    for one, other in combinations(seen, 2):
+        if one.period == other.period and contradicts(case.book, case.indicator, one, other):
+            first, second = (amounts(case.book, case.indicator, figure)[0] for figure in (one, other))
+            gap = abs(first - second) / max(abs(first), abs(second))
+            yield case.finding("conflicting-sources", one, other, gap=gap)
+
+
+def only_bound(case: Case) -> Iterator[Finding]:
+    """The source of the start gives a floor or a cap, not a value."""
+    if case.baseline and case.baseline.figure.comparator in BOUNDS:
+        yield case.finding("only-bound", case.baseline.figure)
+
+
+def asks_no_more(case: Case) -> Iterator[Finding]:
+    """The target asks for no more than was promised by an earlier date, or reached, before."""
+    target, better = case.target, case.indicator.direction
+    ends = [amount.value for amount in goal(case.book, case.indicator, target)]
+    if better == "none" or not ends or target.unit is None:
+        return
+    if case.book.units.dimension_of(case.indicator.dimension, target.unit) != case.indicator.dimension:
+        return
+    wanted = ends[0] if better == "up" else ends[-1]
+    sign = 1 if better == "up" else -1
+    due = last_day(target.deadline or str(case.book.plan.last_year))
+    before = []
+    for figure in case.comparable:
+        over_years = figure.period is not None and len(figure.period) == len("2031/2035")
+        wrong_way = figure.comparator in (("lt", "le") if better == "up" else ("gt", "ge"))
+        if target.kind not in (SUMS if over_years else YEARLY) or wrong_way or figure.period is None:
+            continue
+        lead = sign * (amounts(case.book, case.indicator, figure)[0 if better == "up" else -1] - wanted)
+        if lead >= 0 and _before(case, figure, due, lead):
+            before.append(figure)
+    if before:
+        yield case.finding("asks-no-more", *before)
+
+
+def _before(case: Case, figure: Figure, due: date, lead: Fraction) -> bool:
+    """An observation; a promise for an earlier date; one for the same date that asks for
+    more, or is older than the base year (the plan's own announcements repeat it)."""
+    by = end(figure)
+    if not isinstance(figure, Rival):
+        return True
+    published = case.book.source[figure.source].date
+    older = published is not None and last_day(published).year < case.book.plan.base_year
+    return by < due or (by == due and (lead > 0 or older))
+
+
+def not_judged_twice(case: Case) -> Iterator[Finding]:
+    """Two readers, blind to each other, have not both judged a figure and the target."""
+    once = [
+        figure
+        for figure in (*case.indicator.observations, *case.indicator.rivals)
+        if not (pair := pair_of(figure, case.target)) or len(pair.judged) < 2
+    ]
+    if once:
+        yield case.finding("not-judged-twice", *once)
+
+
+def series_growth(book: Book, sector: str, indicator: Indicator) -> Iterator[Finding]:
+    """Two levels of one series and the growth that is printed between them exclude each other."""
+    yearly = _yearly(indicator)
+    for (series, year), figures in yearly.items():
+        for figure in figures:
+            for earlier in yearly.get((series, year - 1), ()):
+                if figure.growth is None or {figure.comparator, earlier.comparator} - {"eq"}:
+                    continue
+                now, then = _printed(book, indicator, figure), _printed(book, indicator, earlier)
+                low, high = (100 * (a / b - 1) for a, b in ((now[0], then[1]), (now[1], then[0])))
+                slack = half_digit(figure.growth)
+                if apart(
+                    (low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)
+                ):
+                    yield Finding("series-growth", sector, indicator, None, (earlier, figure))
+
+
+def series_sum(book: Book, sector: str, indicator: Indicator) -> Iterator[Finding]:
+    """A sum over years that the years of its series cannot add up to."""
+    yearly = _yearly(indicator)
+    for figure in indicator.observations:
+        if not figure.series or not figure.period or len(figure.period) != len("2031/2035"):
+            continue
+        first, last = (int(year) for year in figure.period.split("/"))
+        low, high, used = Fraction(0), Fraction(0), []
+        whole = True
+        for year in range(first, last + 1):
+            spans = [_printed(book, indicator, one) for one in yearly.get((figure.series, year), ())]
+            used += yearly.get((figure.series, year), [])
+            low += min((span[0] for span in spans), default=Fraction(0))
+            high += max((span[1] for span in spans), default=Fraction(0))
+            whole = whole and bool(spans)
+        total = interval(figure.comparator, *_printed(book, indicator, figure))
+        if used and apart(total, (low, high if whole else None)):
+            yield Finding("series-sum", sector, indicator, None, (figure, *used))
+
+
+def _yearly(indicator: Indicator) -> dict[tuple[str, int], list[Figure]]:
+    """The full-year values of each series."""
+    found: dict[tuple[str, int], list[Figure]] = {}
+    for figure in indicator.observations:
+        if figure.series and figure.period and len(figure.period) == len("2031") and not figure.superseded:
+            found.setdefault((figure.series, int(figure.period)), []).append(figure)
+    return found
+
+
+def _printed(book: Book, indicator: Indicator, figure: Figure) -> tuple[Fraction, Fraction]:
+    """What a printed value stands for: half of its last digit either way."""
+    low, high = figure.value[0], figure.value[-1]
+    factor = book.units.row(indicator.dimension, figure.unit).factor
+    return (Fraction(low) - half_digit(low)) * factor, (Fraction(high) + half_digit(high)) * factor
+
+
+Rule = Callable[[Case], Iterator[Finding]]
+SeriesRule = Callable[[Book, str, Indicator], Iterator[Finding]]
+RULES: dict[str, Rule] = {
+    "no-baseline": no_baseline,
+    "only-unverified": only_unverified,
+    "old-baseline": old_baseline,
+    "other-definition": other_definition,
+    "conflicting-sources": conflicting_sources,
+    "only-bound": only_bound,
+    "asks-no-more": asks_no_more,
+    "not-judged-twice": not_judged_twice,
+}
+SERIES_RULES: dict[str, SeriesRule] = {"series-growth": series_growth, "series-sum": series_sum}
+CODES = (*RULES, *SERIES_RULES, *consistency.CODES)
+
+
+def findings(book: Book) -> tuple[Finding, ...]:
+    """All findings, in the order of the codes and then of the plan's targets."""
+    every = tuple(cases(book))
+    return (
+        *(finding for rule in RULES.values() for case in every for finding in rule(case)),
+        *(found for rule in SERIES_RULES.values() for s, i in indicators(book) for found in rule(book, s, i)),
+        *consistency.notes(book),
+    )
