@@ -1,11 +1,13 @@
 """What the browser opens: `streamlit run dashboard.py`. Page set-up, language, notices."""
 
 import logging
+from collections.abc import Callable
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from loaders.book import NoData
-from views import address, image, overview, store
+from loaders.book import Book, NoData
+from views import address, data, image, indicator, overview, store
 from wording import LANGUAGES, Language
 from wording.texts import say
 
@@ -35,6 +37,19 @@ def _choose_language() -> Language:
     return "zh" if choice == "zh" else "en"
 
 
+def _pages(book: Book, language: Language) -> None:
+    def open_indicator(identifier: str) -> None:
+        st.switch_page(detail, query_params={"lang": language, "id": identifier})
+
+    def page(show: Callable[[], None], key: str, path: str | None) -> StreamlitPage:
+        return st.Page(show, title=say(language, f"nav.{key}"), url_path=path, default=path is None)
+
+    detail = page(lambda: indicator.show(book, language), "indicator", "indicator")
+    start = page(lambda: overview.show(book, language, open_indicator), "overview", None)
+    health = page(lambda: data.show(book, language), "data", "data")
+    st.navigation([start, detail, health], position="top").run()
+
+
 def main() -> None:
     image.provide_script()
     language = _choose_language()
@@ -50,7 +65,7 @@ def main() -> None:
     if current.problems:
         st.warning(say(language, "notice.broken", count=len(current.problems)))
     st.set_page_config(page_title=current.book.plan.short[language])
-    overview.show(current.book, language)
+    _pages(current.book, language)
 
 
 # The icon is an emoji: a ":material/" icon would be fetched from another host.

@@ -84,9 +84,7 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
     """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps."""
     figure = go.Figure()
     top = max([100.0, *(item.row.share or 0 for item in placed)])
-    figure.add_shape(
-        type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1}
-    )
+    figure.add_shape(type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1})
     for item in placed:
         _marks(figure, chart, item)
         figure.add_annotation(
@@ -198,14 +196,7 @@ def legend(chart: RangeChart) -> str:
 
 
 def _line(
-    figure: go.Figure,
-    text: str,
-    y: float,
-    size: int,
-    *,
-    bold: bool = False,
-    grey: bool = False,
-    escape: bool = True,
+    figure: go.Figure, text: str, y: float, size: int, *, bold: bool = False, grey: bool = False, escape: bool = True
 ) -> None:
     """A line of the sheet around the plot, `y` pixels below the plot's top edge."""
     shown = style.escaped(text) if escape else text

@@ -18,9 +18,7 @@ MARK_MISSING = "square-open"
 DASH = {"same": "solid", "partial": "dot"}
 
 # System fonts: a web font does not reach a PNG that the browser draws.
-FONT = (
-    '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif'
-)
+FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif'
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders check|table|observations|sectors|verify|schema`.
+"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|verify|add|schema`.
 
 Exit 0: all is well. 1: the data has problems (nothing goes to standard output
 but the list of `check --format json`). 2: the call is wrong.
@@ -34,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     command("table", "one row per target", ("csv", "json"))
     command("observations", "one row per observation or rival target and target", ("csv", "json"))
     command("sectors", "one row per sector", ("csv", "json"))
+    command("health", "one row per finding on the evidence", ("csv", "json"))
+    command("gaps", "one row per target that lacks a comparable baseline", ("csv", "json"))
     command("verify", "find every printed figure in the plan's text").add_argument(
         "--text", type=Path, required=True, metavar="FILE"
     )

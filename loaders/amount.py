@@ -9,9 +9,7 @@ from loaders.units import Quantity
 Interval = tuple[Fraction | None, Fraction | None]
 
 
-def interval(
-    comparator: str | None, low: Fraction, high: Fraction, slack: Fraction = Fraction(0)
-) -> Interval:
+def interval(comparator: str | None, low: Fraction, high: Fraction, slack: Fraction = Fraction(0)) -> Interval:
     """Lowest and highest value that a figure allows; None is open. `about` allows a tenth either way."""
     if comparator in ("ge", "gt"):
         return low, None
@@ -31,7 +29,7 @@ def _below(one: Interval, other: Interval) -> bool:
 
 
 def goal(book: Book, indicator: Indicator, target: Target) -> tuple[Quantity, ...]:
-    """Both ends of a target in its canonical unit, as it is read where print is doubted; () without a figure."""
+    """Both ends of a target in its canonical unit, a doubted figure as it is read; () without one."""
     stated = target.reading or target
     if stated.value is None or stated.unit is None:
         return ()

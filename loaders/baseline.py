@@ -53,8 +53,7 @@ def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) ->
     first, second = (amounts(book, indicator, figure) for figure in (one, other))
     kept = _keeps(first[0], other.comparator, second[0]) or _keeps(second[0], one.comparator, first[0])
     halves = [
-        half_digit(figure.value[0]) * book.units.row(indicator.dimension, figure.unit).factor
-        for figure in (one, other)
+        half_digit(figure.value[0]) * book.units.row(indicator.dimension, figure.unit).factor for figure in (one, other)
     ]
     rounded = len(first) == len(second) == 1 and abs(first[0] - second[0]) <= max(halves)
     return first != second and not kept and not rounded
@@ -91,3 +90,12 @@ def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, i
         -max(significant_digits(end) for end in figure.value),
         figure.source,
     )
+
+
+def status(target: Target, baseline: Baseline | None) -> str:
+    """What evidence there is; never a verdict."""
+    if target.kind in NO_PATH:
+        return "no_path"
+    if baseline is None:
+        return "no_baseline"
+    return {"same": "comparable", "partial": "partial"}[baseline.pair.comparability]

@@ -138,9 +138,7 @@ def _book(parsed: rules.Parsed, models: dict[str, Any]) -> Book:
     assert parsed.plan and parsed.sections and parsed.sources and parsed.units
     files = {stem: sector for stem, sector, _ in parsed.sectors}
     sectors = tuple(Sector(stem, files[stem].name, files[stem].indicators) for stem in parsed.plan.sectors)
-    extra = {
-        name: models[f"{name}.yaml"] for name in ("ledger", "doubts", "gaps") if models.get(f"{name}.yaml")
-    }
+    extra = {name: models[f"{name}.yaml"] for name in ("ledger", "doubts", "gaps") if models.get(f"{name}.yaml")}
     places = tuple(
         (target.id, (spot.document.file, *spot.document.place((*spot.path, *path, "value"))))
         for spot in rules.spots(parsed)

@@ -20,17 +20,13 @@ def shares(book: Book) -> Iterator[Finding]:
             part = target.kind in ("share", "coverage") and stated.unit == "%"
             if part and stated.value and max(stated.value) > 100:
                 found = str(max(stated.value))
-                yield Finding(
-                    "note-share-over-100", sector, indicator, target, (), None, "at most 100", found
-                )
+                yield Finding("note-share-over-100", sector, indicator, target, (), None, "at most 100", found)
 
 
 def parts(book: Book) -> Iterator[Finding]:
     """The parts of a total ask for more than the total itself."""
     every = {
-        target.id: (sector, indicator, target)
-        for sector, indicator in indicators(book)
-        for target in indicator.targets
+        target.id: (sector, indicator, target) for sector, indicator in indicators(book) for target in indicator.targets
     }
     for total in book.plan.totals:
         if not {total.total, *total.parts} <= set(every):
@@ -81,8 +77,7 @@ def together(book: Book) -> Iterator[Finding]:
                 alike = one.kind == other.kind and one.deadline == other.deadline
                 ends = [goal(book, indicator, target) for target in (one, other)]
                 spans = [
-                    interval(target.comparator, *_both(end))
-                    for target, end in zip((one, other), ends, strict=True)
+                    interval(target.comparator, *_both(end)) for target, end in zip((one, other), ends, strict=True)
                 ]
                 if alike and apart(*spans):
                     expected = f"what allows {other.id}"

@@ -11,11 +11,10 @@ from itertools import combinations
 
 from loaders import consistency
 from loaders.amount import amounts, apart, goal, interval
-from loaders.baseline import Baseline, choose, contradicts, end, pair_of
+from loaders.baseline import Baseline, choose, contradicts, end, pair_of, status
 from loaders.book import Book
 from loaders.finding import Finding, indicators
 from loaders.models import Figure, Indicator, Rival, Target, last_day
-from loaders.tables import status
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")
@@ -42,12 +41,12 @@ class Case:
 def cases(book: Book) -> Iterator[Case]:
     for sector, indicator in indicators(book):
         for target in indicator.targets:
+            if target.superseded:
+                continue
             figures = tuple(
                 figure
                 for figure in (*indicator.observations, *indicator.rivals)
-                if (pair := pair_of(figure, target))
-                and pair.comparability != "different"
-                and not figure.superseded
+                if (pair := pair_of(figure, target)) and pair.comparability != "different" and not figure.superseded
             )
             yield Case(book, sector, indicator, target, choose(book, indicator, target), figures)
 
@@ -150,9 +149,7 @@ def series_growth(book: Book, sector: str, indicator: Indicator) -> Iterator[Fin
                 now, then = _printed(book, indicator, figure), _printed(book, indicator, earlier)
                 low, high = (100 * (a / b - 1) for a, b in ((now[0], then[1]), (now[1], then[0])))
                 slack = half_digit(figure.growth)
-                if apart(
-                    (low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)
-                ):
+                if apart((low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)):
                     yield Finding("series-growth", sector, indicator, None, (earlier, figure))
 
 

@@ -57,9 +57,7 @@ def against(book: Book, texts: dict[str, str], name: str) -> Iterator[Problem]:
         figures = entry.figures if entry else ()
         for number, (token, figure) in enumerate(zip(found, figures, strict=False), 1):
             if token.text != figure.token:
-                yield _problem(
-                    name, section.id, f"{quoted(figure.token)} as figure {number}", quoted(token.text)
-                )
+                yield _problem(name, section.id, f"{quoted(figure.token)} as figure {number}", quoted(token.text))
                 break
         else:
             if len(found) != len(figures):
@@ -71,20 +69,10 @@ def against(book: Book, texts: dict[str, str], name: str) -> Iterator[Problem]:
 
 
 def _targets(
-    book: Book,
-    text: str,
-    section: str,
-    found: tuple[Token, ...],
-    figures: tuple[LedgerFigure, ...],
-    name: str,
+    book: Book, text: str, section: str, found: tuple[Token, ...], figures: tuple[LedgerFigure, ...], name: str
 ) -> Iterator[Problem]:
     """Each target of the section is named at one of its own figures, and each figure names a real one."""
-    own = {
-        target.id: target
-        for sector in book.sectors
-        for _, target in sector.targets
-        if target.section == section
-    }
+    own = {target.id: target for sector in book.sectors for _, target in sector.targets if target.section == section}
     named: set[str] = set()
     for number, (token, figure) in enumerate(zip(found, figures, strict=True), 1):
         for identifier in figure.of:

@@ -120,9 +120,7 @@ def _period(value: str) -> str:
 
 def _factor(value: object) -> object:
     # Only plain forms: Fraction itself would also read 1e999999999, and never come back.
-    plain = isinstance(value, str | int | Decimal) and re.fullmatch(
-        r"[0-9]{1,18}([/.][0-9]{1,18})?", str(value)
-    )
+    plain = isinstance(value, str | int | Decimal) and re.fullmatch(r"[0-9]{1,18}([/.][0-9]{1,18})?", str(value))
     try:
         factor = Fraction(str(value)) if plain else None
     except ZeroDivisionError:
@@ -133,9 +131,7 @@ def _factor(value: object) -> object:
 
 
 Year = Annotated[int, Field(ge=1900, le=2999)]
-Text = Annotated[
-    str, BeforeValidator(_text), AfterValidator(_trimmed), WithJsonSchema({"type": ["string", "integer"]})
-]
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_trimmed), WithJsonSchema({"type": ["string", "integer"]})]
 Id = Annotated[str, AfterValidator(_identifier)]
 Url = Annotated[str, AfterValidator(_url)]
 Day = Annotated[Text, AfterValidator(_day)]
@@ -424,6 +420,7 @@ class Derived(Model):
     period: Period | None = None
     arithmetic: Text
     reason: Both
+    source: Id | None = None
 
 
 class Indicator(Model):

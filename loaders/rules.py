@@ -206,6 +206,9 @@ def references(parsed: Parsed) -> Iterator[Problem]:
         for path, figure in spot.figures():
             if missing(sources, figure.source):
                 yield spot.problem((*path, "source"), "unknown-source", "", quoted(figure.source))
+        for path, item in spot.derived():
+            if item.source and missing(sources, item.source):
+                yield spot.problem((*path, "source"), "unknown-source", "", quoted(item.source))
 
 
 def pairs(parsed: Parsed) -> Iterator[Problem]:
@@ -269,9 +272,7 @@ def _kind(spot: Spot, path: KeyPath, target: Target) -> Iterator[Problem]:
         yield spot.problem((*path, "comparator"), "comparator-direction", wanted, comparator)
 
 
-def _span(
-    spot: Spot, path: KeyPath, comparator: str | None, value: tuple[Decimal, ...] | None
-) -> Iterator[Problem]:
+def _span(spot: Spot, path: KeyPath, comparator: str | None, value: tuple[Decimal, ...] | None) -> Iterator[Problem]:
     if value is None or comparator is None:
         return
     if (comparator == "range") != (len(value) == 2):
@@ -306,9 +307,7 @@ def units(parsed: Parsed) -> Iterator[Problem]:
             yield from _unit(table, spot, path, figure.unit)
 
 
-def _unit(
-    table: UnitTable, spot: Spot, path: KeyPath, unit: str, others: Sequence[str] = ()
-) -> Iterator[Problem]:
+def _unit(table: UnitTable, spot: Spot, path: KeyPath, unit: str, others: Sequence[str] = ()) -> Iterator[Problem]:
     dimension = spot.indicator.dimension
     wanted = " or ".join(row.symbol for row in table.dimensions[dimension].units)
     owners = table.dimensions_of(unit)
@@ -409,9 +408,7 @@ def printed(parsed: Parsed) -> Iterator[Problem]:
             yield from _stated(parsed.plan, parsed.units, spot, path, target, shared)
 
 
-def _stated(
-    plan: Plan, table: UnitTable, spot: Spot, path: KeyPath, target: Target, shared: bool
-) -> Iterator[Problem]:
+def _stated(plan: Plan, table: UnitTable, spot: Spot, path: KeyPath, target: Target, shared: bool) -> Iterator[Problem]:
     unit, value = str(target.unit), target.value or ()
     names = table.spellings(unit)
     in_words = "value-from-words" in target.flags

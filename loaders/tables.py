@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from loaders.baseline import NO_PATH, Baseline, choose, pair_of
+from loaders.baseline import Baseline, choose, pair_of, status
 from loaders.book import Book, Sector
-from loaders.models import Figure, Indicator, Rival, Section, Target
+from loaders.health import findings
+from loaders.models import Figure, Gap, Indicator, Rival, Section, Target
 from loaders.units import decimal_text
 
 Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
@@ -22,9 +23,7 @@ NO_CANONICAL = ("scale", "milestone")
 def targets(book: Book) -> list[Row]:
     """One row per target, columns as in section 3 of the design."""
     return [
-        _target_row(book, sector, indicator, target)
-        for sector in book.sectors
-        for indicator, target in sector.targets
+        _target_row(book, sector, indicator, target) for sector in book.sectors for indicator, target in sector.targets
     ]
 
 
@@ -58,12 +57,16 @@ def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target
         "scope": ";".join(indicator.places) or "province",
         "section": target.section,
         "parent_section": _around(book, section),
-        "flags": tuple(
-            sorted({*target.flags, *(("conflicting",) if baseline and baseline.conflicting else ())})
-        ),
+        "flags": _flags(target, conflicting=baseline is not None and baseline.conflicting),
         **_baseline(baseline, book),
         "status": status(target, baseline),
     }
+
+
+def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, ...]:
+    """The flags that a person wrote and those that follow from the data."""
+    found = {"conflicting": conflicting, "superseded": stated.superseded is not None}
+    return tuple(sorted({*stated.flags, *(flag for flag, holds in found.items() if holds)}))
 
 
 def _normalised(book: Book, indicator: Indicator, target: Target) -> dict[str, Cell]:
@@ -96,15 +99,6 @@ def _baseline(baseline: Baseline | None, book: Book) -> dict[str, Cell]:
         "comparability": baseline.pair.comparability if baseline else None,
         "comparability_reason": baseline.pair.reason.en if baseline else None,
     }
-
-
-def status(target: Target, baseline: Baseline | None) -> str:
-    """What evidence there is; never a verdict."""
-    if target.kind in NO_PATH:
-        return "no_path"
-    if baseline is None:
-        return "no_baseline"
-    return {"same": "comparable", "partial": "partial"}[baseline.pair.comparability]
 
 
 def observations(book: Book) -> list[Row]:
@@ -144,7 +138,7 @@ def _figure_row(book: Book, indicator: Indicator, target: Target, figure: Figure
         "date_precision": source.date_precision,
         "url": source.url,
         "printed": figure.printed,
-        "flags": tuple(sorted(figure.flags)),
+        "flags": _flags(figure),
         "note": figure.note.en if figure.note else None,
     }
 
@@ -161,13 +155,60 @@ def sectors(book: Book) -> list[Row]:
                 "name_en": sector.name.en,
                 "indicators": len(sector.indicators),
                 "targets": len(states),
-                **{
-                    state: states.count(state)
-                    for state in ("comparable", "partial", "no_baseline", "no_path")
-                },
+                **{state: states.count(state) for state in ("comparable", "partial", "no_baseline", "no_path")},
             }
         )
     return rows
+
+
+def health(book: Book) -> list[Row]:
+    """One row per finding on the evidence. `gap_percent` is how far two figures lie apart."""
+    return [
+        {
+            "code": finding.code,
+            "sector": finding.sector,
+            "indicator_id": finding.indicator.id,
+            "target_id": finding.target.id if finding.target else None,
+            "figures": tuple(f"{one.printed} ({one.period or ''}, {one.source})" for one in finding.figures),
+            "gap_percent": None if finding.gap is None else Decimal(round(1000 * finding.gap)) / 10,
+            "expected": finding.expected or None,
+            "found": finding.found or None,
+        }
+        for finding in findings(book)
+    ]
+
+
+def gaps(book: Book) -> list[Row]:
+    """What a person would have to collect: one row per target whose baseline is not `same`.
+
+    A target that needs no baseline has a row only where somebody named the figure that
+    would show where it stands.
+    """
+    named = {gap.target: gap for gap in book.gaps.gaps}
+    return [
+        _gap_row(book, sector, indicator, target, state, named.get(target.id))
+        for sector in book.sectors
+        for indicator, target in sector.targets
+        if (state := status(target, choose(book, indicator, target))) != "comparable"
+        and (state != "no_path" or target.id in named)
+        and not target.superseded
+    ]
+
+
+def _gap_row(book: Book, sector: Sector, indicator: Indicator, target: Target, state: str, gap: Gap | None) -> Row:
+    """`unit` is the one that the target is stated in."""
+    name = target.name or indicator.name
+    texts = {field: getattr(gap, field, None) for field in ("figure", "publisher", "when")}
+    return {
+        "target_id": target.id,
+        "sector": sector.id,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "status": state,
+        "unit": (target.reading or target).unit,
+        "canonical_unit": book.units.dimensions[indicator.dimension].canonical,
+        **{f"{field}_{each}": text[each] if text else None for field, text in texts.items() for each in ("zh", "en")},
+    }
 
 
 # The contract of the command line: people script against names and order.
@@ -180,6 +221,9 @@ _NAMES = {
     "observations": "target_id indicator_id kind comparator value_low value_high unit normalised_low "
     "normalised_high normalised_unit period measure comparability comparability_reason grade source_id "
     "publisher title date date_precision url printed flags note",
+    "health": "code sector indicator_id target_id figures gap_percent expected found",
+    "gaps": "target_id sector name_zh name_en status unit canonical_unit figure_zh figure_en publisher_zh "
+    "publisher_en when_zh when_en",
     "sectors": "id name_zh name_en indicators targets comparable partial no_baseline no_path",
 }
 COLUMNS = {table: tuple(names.split()) for table, names in _NAMES.items()}
@@ -187,6 +231,8 @@ TABLES: dict[str, Callable[[Book], list[Row]]] = {
     "table": targets,
     "observations": observations,
     "sectors": sectors,
+    "health": health,
+    "gaps": gaps,
 }
 
 
@@ -197,8 +243,7 @@ def to_json(rows: Iterable[Row]) -> str:
     digits), so cells are written one by one.
     """
     lines = [
-        "  {" + ", ".join(f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items()) + "}"
-        for row in rows
+        "  {" + ", ".join(f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items()) + "}" for row in rows
     ]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 

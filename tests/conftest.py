@@ -67,9 +67,7 @@ def run_cli() -> Cli:
     Output is decoded strictly: a byte that is not UTF-8 fails the test.
     """
 
-    def run(
-        *arguments: object, module: str = "loaders", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, module: str = "loaders", **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *map(str, arguments)]
         done = subprocess.run(
             command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=60, check=False

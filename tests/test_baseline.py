@@ -30,13 +30,7 @@ WORDS = Both(zh="字", en="words")
 # The id of a source begins with its grade.
 SOURCES = ("a-one", "a-two", "b-one", "c-one")
 TARGET = Target(
-    id="goal",
-    kind="level",
-    comparator="ge",
-    value=(Decimal(12),),
-    unit="亩",
-    printed="12亩以上",
-    section="1",
+    id="goal", kind="level", comparator="ge", value=(Decimal(12),), unit="亩", printed="12亩以上", section="1"
 )
 BOOK = Book(
     plan=Plan(

@@ -80,8 +80,7 @@ def test_check_prints_each_problem_on_a_line(case, folder, run_cli):
     assert "Traceback" not in done.stderr
     lines = sorted(done.stderr.removesuffix("\n").split("\n"))
     heads = sorted(
-        f"{file}:{line}:{column} {code} {MESSAGES[code]}"
-        for file, line, column, code in map(place, expectations(case))
+        f"{file}:{line}:{column} {code} {MESSAGES[code]}" for file, line, column, code in map(place, expectations(case))
     )
     assert len(lines) == len(heads)
     for line, head in zip(lines, heads, strict=True):
@@ -107,12 +106,7 @@ def test_problems_of_several_files_are_told_in_one_run(folder):
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path):
     (problem,) = read(tmp_path / "gone.yaml", "gone.yaml").problems
-    assert (problem.file, problem.line, problem.column, problem.code) == (
-        "gone.yaml",
-        1,
-        1,
-        "unreadable-file",
-    )
+    assert (problem.file, problem.line, problem.column, problem.code) == ("gone.yaml", 1, 1, "unreadable-file")
 
 
 def test_a_huge_file_is_refused_unread(folder):
@@ -159,9 +153,7 @@ HARMLESS = {
     "growth in percent of what is counted in places": but(
         TARGET, ("level", "growth"), ("value: 2400", "value: 4"), ("unit: 个", "unit: '%'"), ("2400个", "4%")
     ),
-    "two targets of one phrase, each with its figure": but(
-        SHARED, ("section: 3", "section: 3\n        figure: 1")
-    )
+    "two targets of one phrase, each with its figure": but(SHARED, ("section: 3", "section: 3\n        figure: 1"))
     + but(
         SHARED[SHARED.index("      - id") :],
         ("-2034", "-new-2034"),
@@ -171,8 +163,7 @@ HARMLESS = {
     "a doubted print of another dimension": but(TARGET, ("unit: 个", "unit: '%'"), ("2400个", "2400%"))
     + "        flags: [suspected-misprint]\n"
     + "        reading: {value: 2400, unit: 个, reason: {zh: 单位误印。, en: A slip of the unit.}}\n",
-    "a bare verb with its flag": but(TARGET, ("增加到2400个以上", "达到2400个"))
-    + "        flags: [bare-verb]\n",
+    "a bare verb with its flag": but(TARGET, ("增加到2400个以上", "达到2400个")) + "        flags: [bare-verb]\n",
     "an observation without a judgement": TARGET + OBSERVATION,
     "the day of its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
     "months before its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),

@@ -94,9 +94,7 @@ def test_what_must_fall_stays_inside_the_axis(build):
 
 
 @pytest.mark.parametrize("build", [screen, printed])
-@pytest.mark.parametrize(
-    "evil", ["<script>alert(1)</script>", "a & b <b>bold", '<a href="http://x.example">x</a>']
-)
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "a & b <b>bold", '<a href="http://x.example">x</a>'])
 def test_text_from_the_data_stays_text(build, evil):
     shown = words(build(chart(row(name=evil), beside=[row(name=evil)])))
     assert "<script" not in shown

@@ -80,9 +80,7 @@ def test_csv_and_json_have_the_same_rows(folder, run_cli, command):
     text = run_cli(command, data, "--format", "json").stdout
     out_of_json = json.loads(text, parse_float=str, parse_int=str)
     out_of_csv = list(csv.DictReader(io.StringIO(run_cli(command, data).stdout)))
-    assert out_of_csv == [
-        {name: test_tables.as_csv(cell) for name, cell in row.items()} for row in out_of_json
-    ]
+    assert out_of_csv == [{name: test_tables.as_csv(cell) for name, cell in row.items()} for row in out_of_json]
 
 
 @pytest.mark.parametrize("command", ["table", "observations"])
@@ -217,9 +215,7 @@ def test_a_byte_order_mark_in_the_text_is_no_difference(folder, run_cli, tmp_pat
 
 @pytest.fixture(scope="module")
 def schema() -> dict:
-    done = subprocess.run(
-        [sys.executable, "-m", "loaders", "schema"], cwd=ROOT, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "loaders", "schema"], cwd=ROOT, capture_output=True, check=True)
     return json.loads(done.stdout.decode("utf-8"))
 
 

@@ -64,9 +64,7 @@ def notes(folder):
 
 
 def test_a_reduction_and_the_level_it_leaves_imply_a_start(notes):
-    mines = indicator(
-        "a", "down", target("a-cut", "increment", "ge", 700), target("a-left", "level", "eq", 1000)
-    )
+    mines = indicator("a", "down", target("a-cut", "increment", "ge", 700), target("a-left", "level", "eq", 1000))
     assert notes(mines) == [("note-implied-start", "1700 = 1000 + 700", "no observed start")]
 
 
@@ -86,9 +84,7 @@ def test_an_observed_start_agrees_or_contradicts(notes, seen, codes):
 
 
 def test_an_addition_implies_no_start(notes):
-    more = indicator(
-        "a", "up", target("a-more", "increment", "ge", 700), target("a-level", "level", "eq", 1000)
-    )
+    more = indicator("a", "up", target("a-more", "increment", "ge", 700), target("a-level", "level", "eq", 1000))
     assert notes(more) == []
 
 

@@ -20,9 +20,7 @@ ROOMS = {
 }
 STREAMLIT = {"dashboard", "views"}
 # What belongs to the one plan whose data lies in indicators/. A second plan opens without a change of code.
-ONE_PLAN = re.compile(
-    r"山西|三晋|吕梁|运城|能源|shanxi|\benergy\b|十五五|(?<!\d)20(?:2[5-9]|30)(?!\d)", re.IGNORECASE
-)
+ONE_PLAN = re.compile(r"山西|三晋|吕梁|运城|能源|shanxi|\benergy\b|十五五|(?<!\d)20(?:2[5-9]|30)(?!\d)", re.IGNORECASE)
 
 
 def room(path: Path) -> str:
@@ -104,9 +102,7 @@ def test_only_the_loaders_read_yaml(path):
 
 
 def test_indicators_hold_nothing_but_data():
-    others = [
-        path.name for path in (ROOT / "indicators").rglob("*") if path.is_file() and path.suffix != ".yaml"
-    ]
+    others = [path.name for path in (ROOT / "indicators").rglob("*") if path.is_file() and path.suffix != ".yaml"]
     assert others == []
 
 

@@ -74,9 +74,7 @@ def blind(figures):
 
 
 def elsewhere(figures):
-    return [
-        figure.model_copy(update={"of": ("no-such-target",)}) if figure.of else figure for figure in figures
-    ]
+    return [figure.model_copy(update={"of": ("no-such-target",)}) if figure.of else figure for figure in figures]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +83,7 @@ def elsewhere(figures):
         pytest.param(lambda figures: figures[:-1], id="a figure of the text is missing"),
         pytest.param(lambda figures: [*figures, figures[-1]], id="the ledger has one too many"),
         pytest.param(
-            lambda figures: [figures[-1].model_copy(update={"token": "77"}), *figures[1:]],
-            id="another figure",
+            lambda figures: [figures[-1].model_copy(update={"token": "77"}), *figures[1:]], id="another figure"
         ),
         pytest.param(blind, id="a target that no figure states"),
         pytest.param(elsewhere, id="a figure of a target that does not exist"),
@@ -127,9 +124,7 @@ def test_a_doubted_phrase_must_stand_in_its_section(toy):
     reason = target.name or book.sectors[0].indicators[0].name
 
     def doubting(phrase):
-        return replace(
-            book, doubts=Doubts(doubts=(Doubt(section=target.section, printed=phrase, reason=reason),))
-        )
+        return replace(book, doubts=Doubts(doubts=(Doubt(section=target.section, printed=phrase, reason=reason),)))
 
     assert verify(doubting(target.printed), text, "plan.txt") == []
     (problem,) = verify(doubting("没有这句话"), text, "plan.txt")

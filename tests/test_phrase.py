@@ -152,9 +152,7 @@ def test_the_leading_one_may_be_written(number):
     assert numeral("一" + written(number)) == number
 
 
-@given(
-    st.one_of(st.text("一二两三四五六七八九十百千零万亿几", max_size=7), st.integers(1, 9999).map(written))
-)
+@given(st.one_of(st.text("一二两三四五六七八九十百千零万亿几", max_size=7), st.integers(1, 9999).map(written)))
 def test_what_is_read_is_what_is_written(text):
     number = numeral(text)
     usual = text.replace("两", "二")

@@ -29,9 +29,7 @@ def test_each_target_is_in_the_second_reading_and_each_but_the_adopted_in_the_fi
 def test_each_goal_that_only_one_reading_holds_is_decided():
     outcome = read("reconciliation")
     decided = {(item["section"], plain(item["phrase"])) for item in outcome["left_out"]}
-    alone = {
-        (goal["section"], plain(goal["phrase"])) for goal in read("second")["goals"] if "target" not in goal
-    }
+    alone = {(goal["section"], plain(goal["phrase"])) for goal in read("second")["goals"] if "target" not in goal}
     assert alone == decided
     assert all(item["reason"] for group in outcome.values() for item in group)
 

@@ -135,11 +135,7 @@ def test_a_target_with_a_baseline(folder):
 def test_a_range_has_two_ends_and_a_box_its_section(folder):
     row = rows(folder())["fry-released-2032-2034"]
     assert (row["value_low"], row["value_high"]) == ("900", "1000")
-    assert (row["normalised_low"], row["normalised_high"], row["normalised_unit"]) == (
-        "9",
-        "10",
-        "million fry",
-    )
+    assert (row["normalised_low"], row["normalised_high"], row["normalised_unit"]) == ("9", "10", "million fry")
     assert (row["section"], row["parent_section"]) == ("box 1", "1")
     assert row["scope"] == "north-bank"
 
@@ -367,18 +363,14 @@ def test_json_numbers_are_numbers(printed, exact):
 def nodes(value: object):
     """A value and everything inside it."""
     yield value
-    fields = (
-        vars(value).values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
-    )
+    fields = vars(value).values() if isinstance(value, BaseModel) else value if isinstance(value, tuple) else ()
     for field in fields:
         yield from nodes(field)
 
 
 def test_data_is_frozen_all_the_way_down(book):
     """Sessions share one book: none can change it under another."""
-    found = list(
-        nodes((book.plan, book.sections, book.sources, book.units.units, *book.sectors[0].indicators))
-    )
+    found = list(nodes((book.plan, book.sections, book.sources, book.units.units, *book.sectors[0].indicators)))
     assert not any(isinstance(value, list | dict | set) for value in found)
     models = [value for value in found if isinstance(value, BaseModel)]
     assert len(models) > 50

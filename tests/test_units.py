@@ -106,11 +106,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "permille": (
         "‰",
         "thousandth_of_births",
-        {
-            "‰": "thousandth_of_births",
-            "per 1,000": "thousandth_of_births",
-            "per thousand": "thousandth_of_births",
-        },
+        {"‰": "thousandth_of_births", "per 1,000": "thousandth_of_births", "per thousand": "thousandth_of_births"},
     ),
     "percentage-points": (
         "percentage points",
@@ -130,12 +126,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "farmland": (
         "thousand ha",
         "10**3 * hectare",
-        {
-            "万亩": "10**4 * mu",
-            "平方千米": "kilometer**2",
-            "square kilometers": "kilometer**2",
-            "km²": "kilometer**2",
-        },
+        {"万亩": "10**4 * mu", "平方千米": "kilometer**2", "square kilometers": "kilometer**2", "km²": "kilometer**2"},
     ),
     "count:mine": ("count:mine", "mine", {"座": "mine"}),
     "count:laboratory": (

@@ -69,18 +69,9 @@ MISFITS = {
     "another figure": (but((PLACES, "三年新增公办学位2500个。")), ["printed-not-found"]),
     "another unit": (but((PLACES, "三年新增公办学位2400万个。")), ["printed-not-found"]),
     "a phrase twice in its section": (but((PLACES, PLACES + PLACES)), ["printed-repeated"]),
-    "a phrase on both sides of a box": (
-        but((RESUMES, RESUMES + AREA)),
-        ["printed-repeated"],
-    ),
-    "a phrase in another section only": (
-        but((PLACES, ""), (NITROGEN, NITROGEN + PLACES)),
-        ["printed-not-found"],
-    ),
-    "a phrase in the contents only": (
-        but((PLACES, ""), ("### 目录", "### 目录\n\n" + PLACES)),
-        ["printed-not-found"],
-    ),
+    "a phrase on both sides of a box": (but((RESUMES, RESUMES + AREA)), ["printed-repeated"]),
+    "a phrase in another section only": (but((PLACES, ""), (NITROGEN, NITROGEN + PLACES)), ["printed-not-found"]),
+    "a phrase in the contents only": (but((PLACES, ""), ("### 目录", "### 目录\n\n" + PLACES)), ["printed-not-found"]),
     "a phrase in the chapter only": (
         but((PLACES, ""), ("## 第二章 岸上的事\n\n###", f"## 第二章 岸上的事\n\n{PLACES}\n\n###")),
         ["printed-not-found"],
@@ -89,10 +80,7 @@ MISFITS = {
     "a box's phrase before the box only": (but((FRY, ""), (AREA, AREA + FRY)), ["printed-not-found"]),
     "a box's phrase behind the box only": (but((FRY, ""), (RESUMES, RESUMES + FRY)), ["printed-not-found"]),
     "a phrase cut by a heading": (
-        but(
-            (PLACES, ""),
-            ("## 第二章 岸上的事\n\n###", "三年新增公办\n\n## 第二章 岸上的事\n\n学位2400个\n\n###"),
-        ),
+        but((PLACES, ""), ("## 第二章 岸上的事\n\n###", "三年新增公办\n\n## 第二章 岸上的事\n\n学位2400个\n\n###")),
         ["printed-not-found"],
     ),
     "a box that goes on without its resumption": (but((RESUMES, "配套设施跟上。")), ["box-end"]),
@@ -122,10 +110,7 @@ BOUNDARIES = {
     "a second body": (TEXT + "\n# 鹭湾县三年行动计划（2032—2034年）\n", "section-repeated"),
     "a box's heading that the text lacks": (but(("**专栏 1 放养计划**", "")), "section-missing"),
     "sections out of order": (
-        but(
-            ("### 第一节 扩塘养鱼\n\n连片", "连片"),
-            ("推广生态沟渠", "### 第一节 扩塘养鱼\n\n推广生态沟渠"),
-        ),
+        but(("### 第一节 扩塘养鱼\n\n连片", "连片"), ("推广生态沟渠", "### 第一节 扩塘养鱼\n\n推广生态沟渠")),
         "section-order",
     ),
 }
@@ -137,9 +122,7 @@ def test_a_boundary_that_is_wrong(book, text, code):
 
 
 # What test_broken.py may count as covered: codes that only a text can bring out.
-CODES = {code for _, expected in MISFITS.values() for code in expected} | {
-    code for _, code in BOUNDARIES.values()
-}
+CODES = {code for _, expected in MISFITS.values() for code in expected} | {code for _, code in BOUNDARIES.values()}
 
 
 def test_a_problem_names_the_text_the_line_and_the_phrase(book):
@@ -178,11 +161,7 @@ indicators:
 
 
 @pytest.mark.parametrize(
-    ("printed", "stands"),
-    [
-        ("师生比达到0.6", "师生比达到0.65。"),
-        ("0.6为师生比达到的数", "10.6为师生比达到的数。"),
-    ],
+    ("printed", "stands"), [("师生比达到0.6", "师生比达到0.65。"), ("0.6为师生比达到的数", "10.6为师生比达到的数。")]
 )
 def test_a_figure_is_not_found_inside_a_longer_one(folder, printed, stands):
     book = load(folder(files={"schools.yaml": COEFFICIENT.replace("PRINTED", printed)})).book
@@ -230,10 +209,7 @@ def test_every_printed_figure_stands_in_the_plan(real_book, real_text):
 def standing(phrase: str) -> re.Pattern[str]:
     """Finds a phrase in the raw text, with whatever markup, spaces and widths the text puts in."""
     gap = r"(?:<[^>]*>|[\s*#\u200b\ufeff])*"
-    letters = [
-        "[—–―‐‑−~～-]+" if letter == "-" else f"[{re.escape(letter)}{wide(letter)}]"
-        for letter in plain(phrase)
-    ]
+    letters = ["[—–―‐‑−~～-]+" if letter == "-" else f"[{re.escape(letter)}{wide(letter)}]" for letter in plain(phrase)]
     return re.compile(gap.join(letters))
 
 
@@ -249,16 +225,13 @@ def mutants(text: str, phrase: str) -> list[str]:
 
     def altered(found: str, position: int) -> str:
         spots = [
-            match.start()
-            for match in re.finditer(r"\d" if digits else "[零一二三四五六七八九十百千万亿全所]", found)
+            match.start() for match in re.finditer(r"\d" if digits else "[零一二三四五六七八九十百千万亿全所]", found)
         ]
         at = spots[position]
         new = str((int(found[at]) + 1) % 10) if digits else "另"
         return found[:at] + new + found[at + 1 :]
 
-    return [
-        pattern.sub(lambda match, at=position: altered(match[0], at), text) for position in range(digits or 1)
-    ]
+    return [pattern.sub(lambda match, at=position: altered(match[0], at), text) for position in range(digits or 1)]
 
 
 def test_an_altered_digit_is_noticed(real_book, real_text):

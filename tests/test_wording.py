@@ -34,10 +34,7 @@ FAMILIES = {
 
 
 def sources() -> str:
-    files = [
-        ROOT / "dashboard.py",
-        *(f for room in ("charts", "views", "wording") for f in (ROOT / room).glob("*.py")),
-    ]
+    files = [ROOT / "dashboard.py", *(f for room in ("charts", "views", "wording") for f in (ROOT / room).glob("*.py"))]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
@@ -116,9 +113,7 @@ def test_rounding_stays_close_and_never_shows_more_decimals_than_allowed(value, 
     shown = rounded(exact, digits, 3)
     assert -shown.as_tuple().exponent <= 3
     # Half of the last place shown, or half of the last whole digit.
-    assert abs(Fraction(shown) - exact) <= Fraction(1, 2) * max(
-        Fraction(1, 1000), exact / 10 ** (digits - 1), 1
-    )
+    assert abs(Fraction(shown) - exact) <= Fraction(1, 2) * max(Fraction(1, 1000), exact / 10 ** (digits - 1), 1)
 
 
 @pytest.mark.parametrize(

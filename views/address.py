@@ -38,3 +38,8 @@ def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False)
 def unknown(parameter: str, known: Iterable[str]) -> list[str]:
     """Values of the address that mean nothing here, short enough to show."""
     return [value[:40] for value in dict.fromkeys(st.query_params.get_all(parameter)) if value not in known]
+
+
+def literal(text: str) -> str:
+    """Text from the data as Markdown that shows it letter by letter."""
+    return "".join("\\" + char if char in "\\`*_{}[]()#+-.!|<>~$:&" else char for char in text)

@@ -39,9 +39,7 @@ def provide_script() -> None:
 _PARTS = {part: Path(__file__).with_name("control") / f"image.{part}" for part in ("html", "css", "js")}
 _TEXTS = {part: path.read_text(encoding="utf-8") for part, path in _PARTS.items()}
 
-_control = st.components.v2.component(
-    "image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"]
-)
+_control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
 
 
 def control(figure: Figure, name: str, language: Language, key: str) -> None:

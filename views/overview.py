@@ -1,5 +1,6 @@
 """The overview: for each sector, where its targets start and where they must be."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import pandas as pd
@@ -11,6 +12,7 @@ from charts.rows import RangeChart, Row, range_chart, table
 from loaders.book import Book
 from loaders.tables import sectors as sector_counts
 from views import address, image
+from views.address import literal
 from wording import Language
 from wording.texts import say
 
@@ -18,7 +20,8 @@ from wording.texts import say
 _INK = "<style>.js-plotly-plot .plotly text { fill: currentColor !important; }</style>"
 
 
-def show(book: Book, language: Language) -> None:
+def show(book: Book, language: Language, open_indicator: Callable[[str], None]) -> None:
+    """The page; `open_indicator` goes to the page of the indicator with that id."""
     st.html(_INK)
     st.title(say(language, "page.title", plan=book.plan.short[language]))
     st.markdown(say(language, "page.intro"))
@@ -30,7 +33,7 @@ def show(book: Book, language: Language) -> None:
     for sector in book.sectors:
         if sector.id in chosen:
             _sector(book, sector.id, language)
-    _table(book, chosen, language)
+    _table(book, chosen, language, open_indicator)
     plan = book.plan
     st.caption(
         say(
@@ -92,9 +95,7 @@ def _sector(book: Book, sector_id: str, language: Language) -> None:
         file = say(language, "image.file", sector=name.replace(" ", "_"))
         image.control(sheet, file, language, key=f"image-{sector_id}-{language}")
     if chart.beside:
-        st.markdown(
-            "\n".join([say(language, "rest.heading"), "", *(_beside(row, language) for row in chart.beside)])
-        )
+        st.markdown("\n".join([say(language, "rest.heading"), "", *(_beside(row, language) for row in chart.beside)]))
 
 
 def _beside(row: Row, language: Language) -> str:
@@ -105,20 +106,26 @@ def _beside(row: Row, language: Language) -> str:
     return "- " + say(language, key, **{name: literal(text) for name, text in words.items()})
 
 
-def literal(text: str) -> str:
-    """Text from the data as Markdown that shows it letter by letter."""
-    return "".join("\\" + char if char in "\\`*_{}[]()#+-.!|<>~$:&" else char for char in text)
-
-
-def _table(book: Book, chosen: list[str], language: Language) -> None:
+def _table(book: Book, chosen: list[str], language: Language, open_indicator: Callable[[str], None]) -> None:
     st.subheader(say(language, "page.table"), anchor="table")
     rows = table(book, chosen, language)
     frame = pd.DataFrame(rows)
     # Without widths the longest names push the values out of sight.
     widths: dict[str, Literal["small", "medium"]] = {"sector": "small", "name": "medium", "printed": "medium"}
     config = {
-        say(language, f"column.{name}"): st.column_config.TextColumn(width=width)
-        for name, width in widths.items()
+        say(language, f"column.{name}"): st.column_config.TextColumn(width=width) for name, width in widths.items()
     }
     alt = say(language, "page.table.alt", count=len(rows))
-    st.dataframe(frame, hide_index=True, key="table", column_config=config, alt=alt)
+    st.caption(say(language, "page.table.hint"))
+    picked = st.dataframe(
+        frame,
+        hide_index=True,
+        key="table",
+        column_config=config,
+        alt=alt,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    if picked.selection.rows:
+        shown = [item for sector in book.sectors if sector.id in chosen for item, _ in sector.targets]
+        open_indicator(shown[picked.selection.rows[0]].id)

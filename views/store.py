@@ -29,9 +29,7 @@ def current() -> Current:
     """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
     place = folder()
     stamp = tuple(
-        (path.name, status.st_mtime_ns, status.st_size)
-        for path in data_files(place)
-        if (status := path.stat())
+        (path.name, status.st_mtime_ns, status.st_size) for path in data_files(place) if (status := path.stat())
     )
     loaded = _load(str(place), stamp)
     last_good = _last_good(str(place))

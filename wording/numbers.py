@@ -34,12 +34,7 @@ def grouped(value: Decimal, language: Language) -> str:
 
 
 def amount(
-    table: UnitTable,
-    dimension: str,
-    unit: str,
-    value: tuple[Decimal, ...],
-    language: Language,
-    in_words: bool = False,
+    table: UnitTable, dimension: str, unit: str, value: tuple[Decimal, ...], language: Language, in_words: bool = False
 ) -> str:
     """One value or a range with its unit: 300亿立方米 and 30 billion m³, 2—4家 and 2–4 laboratories.
 
@@ -58,12 +53,19 @@ def amount(
     return pattern.replace("{}", span)
 
 
-def _local(
-    measured: Dimension, row: UnitRow, value: tuple[Decimal, ...], in_words: bool
-) -> tuple[str, list[Decimal]]:
+def converted(table: UnitTable, dimension: str, unit: str, language: Language) -> bool:
+    """Whether `amount` shows another unit than the printed one."""
+    row = table.row(dimension, unit)
+    return _shown(table.dimensions[dimension], row) is not row if language == "zh" else row.factor != 1
+
+
+def _shown(measured: Dimension, row: UnitRow) -> UnitRow:
+    return row if any("\u4e00" <= char <= "\u9fff" for char in row.symbol) else measured.units[0]
+
+
+def _local(measured: Dimension, row: UnitRow, value: tuple[Decimal, ...], in_words: bool) -> tuple[str, list[Decimal]]:
     """A Chinese unit as it was printed; another language's in the first unit of the dimension."""
-    printed_here = any("\u4e00" <= char <= "\u9fff" for char in row.symbol)
-    shown = row if printed_here and not in_words else measured.units[0]
+    shown = measured.units[0] if in_words else _shown(measured, row)
     pattern = measured.pattern.zh if "" in shown.aliases else "{}" + shown.symbol
     return pattern, [_scaled(end, row.factor / shown.factor, LOCAL_DECIMALS) for end in value]
 

@@ -119,10 +119,7 @@ def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
         query: str = "", *, locale="zh-CN", width=1280, height=900, scheme="light", at="", ready=True
     ) -> Visit:
         context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            locale=locale,
-            color_scheme=scheme,
-            accept_downloads=True,
+            viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, accept_downloads=True
         )
         contexts.append(context)
         page = context.new_page()

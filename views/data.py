@@ -1,0 +1,82 @@
+"""What is weak about the data, counted and listed, and what is missing."""
+
+import pandas as pd
+import streamlit as st
+
+from loaders.book import Book
+from loaders.finding import Finding
+from loaders.health import CODES, findings
+from loaders.tables import COLUMNS, gaps, to_csv
+from views.address import literal
+from wording import Language, phrases
+from wording.numbers import period
+from wording.texts import say
+
+
+def show(book: Book, language: Language) -> None:
+    st.title(say(language, "data.title"))
+    st.markdown(say(language, "data.intro"))
+    found = _findings(book)
+    codes = [code for code in CODES if any(finding.code == code for finding in found)]
+    st.subheader(say(language, "data.counts"), anchor="counts")
+    st.table(_counts(book, found, codes, language))
+    st.subheader(say(language, "data.list"), anchor="list")
+    for code in codes:
+        items = [finding for finding in found if finding.code == code]
+        with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
+            st.markdown("\n".join("- " + literal(_line(book, item, language)) for item in items))
+    _gaps(book, language)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
+def _findings(book: Book) -> tuple[Finding, ...]:
+    return findings(book)
+
+
+def _counts(book: Book, found: tuple[Finding, ...], codes: list[str], language: Language) -> pd.DataFrame:
+    """Rows are findings, columns sectors; a zero is left empty."""
+    total = say(language, "data.total")
+    rows = {}
+    for code in codes:
+        hits = [finding.sector for finding in found if finding.code == code]
+        cells = {sector.name[language]: str(hits.count(sector.id) or "") for sector in book.sectors}
+        rows[say(language, f"health.{code}")] = {total: str(len(hits)), **cells}
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _line(book: Book, finding: Finding, language: Language) -> str:
+    indicator, target = finding.indicator, finding.target
+    name = phrases.name(indicator, target, language) if target else indicator.name[language]
+    shown = [
+        say(
+            language,
+            "chart.baseline",
+            value=phrases.figure(book, indicator, figure, language),
+            period=period(figure.period, language) if figure.period else say(language, "evidence.undated"),
+        )
+        for figure in finding.figures
+    ]
+    text = (
+        say(language, "data.line", name=name, figures=say(language, "chart.rest.join").join(shown)) if shown else name
+    )
+    if finding.gap is not None:
+        text += say(language, "data.gap", percent=f"{float(100 * finding.gap):.1f}")
+    return f"{text} {finding.expected}".strip()
+
+
+def _gaps(book: Book, language: Language) -> None:
+    rows = gaps(book)
+    st.subheader(say(language, "data.gaps"), anchor="gaps")
+    st.markdown(say(language, "data.gaps.intro", count=len(rows)))
+    named = {"name": "column.name", "figure": "data.figure", "publisher": "data.publisher", "when": "data.when"}
+    columns = {say(language, key): [row[f"{field}_{language}"] or "" for row in rows] for field, key in named.items()}
+    columns[say(language, "data.unit")] = [row["unit"] or "" for row in rows]
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key="gaps")
+    # The byte order mark makes Excel read the file as UTF-8.
+    st.download_button(
+        say(language, "data.gaps.download"),
+        "\ufeff" + to_csv(rows, COLUMNS["gaps"]),
+        say(language, "data.gaps.file") + ".csv",
+        "text/csv",
+        key="gaps-csv",
+    )

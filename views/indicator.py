@@ -1,0 +1,118 @@
+"""One indicator: what it counts, what the plan asks of it, and every figure that was set beside it."""
+
+from html import escape
+
+import streamlit as st
+
+from loaders.book import Book, Sector
+from loaders.models import Indicator, Target
+from views import address
+from wording import Language, phrases
+from wording.evidence import Evidence, evidence
+from wording.texts import say
+
+_STYLE = """<style>
+.evidence { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem;
+  padding: 0.6rem 0.9rem; margin: 0 0 0.6rem; overflow-wrap: anywhere; }
+.evidence.different { border-style: dashed; }
+.evidence.different .value { font-weight: 400; }
+.evidence p { margin: 0 0 0.25rem; }
+.evidence .value { font-size: 1.15rem; font-weight: 600; }
+.evidence dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 0.8rem; margin: 0;
+  font-size: 0.9rem; }
+.evidence dt { opacity: 0.75; }
+.evidence dd { margin: 0; }
+</style>"""
+
+
+def show(book: Book, language: Language) -> None:
+    every = {item.id: (sector, item) for sector in book.sectors for item in sector.indicators}
+    chosen = _choice(every, language)
+    sector, indicator = every[chosen]
+    st.title(indicator.name[language])
+    st.caption(address.literal(sector.name[language]))
+    st.markdown(address.literal(indicator.definition[language]))
+    for target in indicator.targets:
+        _target(book, indicator, target, language)
+
+
+def _choice(every: dict[str, tuple[Sector, Indicator]], language: Language) -> str:
+    write = address.follow("indicator", "id", list(every), one=True)
+    st.session_state.setdefault("indicator", next(iter(every)))
+    for value in address.unknown("id", every):
+        st.info(say(language, "indicator.unknown", value=address.literal(value)))
+    st.selectbox(
+        say(language, "indicator.choose"),
+        list(every),
+        format_func=lambda one: say(
+            language, "indicator.option", name=every[one][1].name[language], sector=every[one][0].name[language]
+        ),
+        key="indicator",
+        on_change=write,
+    )
+    return str(st.session_state["indicator"])
+
+
+def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
+    st.subheader(phrases.name(indicator, target, language), anchor=target.id)
+    section = book.section[target.section]
+    where = " ".join((phrases.place(target, language), phrases.title(section, language)))
+    rows = [
+        (say(language, "evidence.printed"), target.printed),
+        (say(language, "column.section"), where),
+        (say(language, "evidence.notes"), " ".join(phrases.doubts(target, language))),
+    ]
+    value = phrases.full_value(book, indicator, target, language)
+    html = _card("target", say(language, "evidence.target"), value, "", [(name, escape(text)) for name, text in rows])
+    found = evidence(book, indicator, target, language)
+    st.html(_STYLE + html)
+    gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
+    if gap:
+        words = {field: getattr(gap, field)[language] for field in ("figure", "publisher", "when")}
+        st.markdown(address.literal(say(language, "evidence.gap", **words)))
+    st.markdown("**" + say(language, "evidence.heading", count=len(found)) + "**")
+    if not found:
+        st.markdown(say(language, "evidence.none"))
+        return
+    st.html(_STYLE + "".join(_shown(item, language) for item in found))
+    with st.expander(say(language, "evidence.cite")):
+        st.code(_plan_citation(book, target, language), language=None, wrap_lines=True)
+        for citation in dict.fromkeys(item.citation for item in found if item.citation):
+            st.code(citation, language=None, wrap_lines=True)
+
+
+def _plan_citation(book: Book, target: Target, language: Language) -> str:
+    plan = book.plan
+    return say(
+        language,
+        "source.plan",
+        title=plan.title[language],
+        number=plan.number,
+        place=phrases.place(target, language),
+        url=plan.url,
+    )
+
+
+def _shown(item: Evidence, language: Language) -> str:
+    grade = say(language, "evidence.grade.value", grade=item.grade, meaning=item.grade_meaning) if item.grade else ""
+    source = escape(item.citation)
+    if item.url:
+        source += f' <a href="{escape(item.url)}" rel="noopener">{escape(say(language, "source.open"))}</a>'
+    rows = [
+        (say(language, "evidence.comparability"), escape(" ".join((item.comparability, item.reason, item.judged)))),
+        (say(language, "evidence.done"), escape(item.done)),
+        (say(language, "evidence.printed"), escape(item.printed)),
+        (say(language, "evidence.grade"), escape(grade)),
+        (say(language, "evidence.source"), source),
+        (say(language, "evidence.notes"), escape(" ".join(item.notes))),
+    ]
+    return _card(item.code, item.kind, item.value, item.period, rows)
+
+
+def _card(code: str, kind: str, value: str, period: str, rows: list[tuple[str, str]]) -> str:
+    """One card; the cells of `rows` are HTML, everything else is text."""
+    cells = "".join(f"<dt>{escape(name)}</dt><dd>{cell}</dd>" for name, cell in rows if cell.strip())
+    head = f"{escape(kind)} {escape(period)}".strip()
+    return (
+        f'<article class="evidence {code}"><p>{head}</p><p class="value">{escape(value)}</p><dl>{cells}</dl></article>'
+    )

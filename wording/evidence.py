@@ -1,0 +1,124 @@
+"""The evidence of a target in words: every figure that was set beside it, and what was done to it."""
+
+from dataclasses import dataclass
+
+from loaders.baseline import choose, end, pair_of
+from loaders.book import Book
+from loaders.models import Derived, Figure, Indicator, Pair, Rival, Target
+from wording import Language, phrases
+from wording.numbers import amount, compared, converted, period
+from wording.texts import say
+
+_ORDER = ("same", "partial", "different")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One figure beside one target, ready to show; "" where there is nothing to say."""
+
+    kind: str
+    value: str
+    period: str
+    printed: str
+    done: str
+    grade: str
+    grade_meaning: str
+    comparability: str
+    reason: str
+    judged: str
+    source: str
+    url: str | None
+    citation: str
+    notes: tuple[str, ...]
+    code: str
+    is_baseline: bool = False
+
+
+def evidence(book: Book, indicator: Indicator, target: Target, language: Language) -> tuple[Evidence, ...]:
+    """The baseline first, then as comparable as can be, the latest first; derived values last."""
+    baseline = choose(book, indicator, target)
+    chosen = baseline.figure if baseline else None
+    figures = sorted(
+        (*indicator.observations, *indicator.rivals),
+        key=lambda figure: (
+            figure is not chosen,
+            figure.superseded is not None,
+            _ORDER.index(_comparability(pair_of(figure, target))),
+            isinstance(figure, Rival),
+            -end(figure).toordinal() if figure.period else 0,
+        ),
+    )
+    return (
+        *(_evidence(book, indicator, target, figure, figure is chosen, language) for figure in figures),
+        *(_derived(book, indicator, item, language) for item in indicator.derived),
+    )
+
+
+def _comparability(pair: Pair | None) -> str:
+    return pair.comparability if pair else "different"
+
+
+def _evidence(
+    book: Book, indicator: Indicator, target: Target, figure: Figure, chosen: bool, language: Language
+) -> Evidence:
+    source, pair = book.source[figure.source], pair_of(figure, target)
+    kind = figure.kind if isinstance(figure, Rival) else "baseline" if chosen else "observation"
+    as_printed = not converted(book.units, indicator.dimension, figure.unit, language)
+    grown = [say(language, "evidence.growth", growth=figure.growth)] if figure.growth is not None else []
+    flags = [say(language, f"flag.{flag}") for flag in figure.flags if flag != "undated"]
+    return Evidence(
+        say(language, f"evidence.{kind}"),
+        phrases.figure(book, indicator, figure, language),
+        period(figure.period, language) if figure.period else say(language, "evidence.undated"),
+        figure.printed,
+        say(language, "evidence.as_printed" if as_printed else "evidence.converted", printed=figure.printed),
+        source.grade,
+        say(language, f"grade.{source.grade}"),
+        say(language, f"comparability.{_comparability(pair)}"),
+        pair.reason[language] if pair else say(language, "evidence.unjudged"),
+        _judged(pair, language),
+        source.publisher[language],
+        source.url,
+        phrases.citation(source, language),
+        (
+            *grown,
+            *flags,
+            *(note[language] for note in (figure.note, source.note) if note),
+            *phrases.superseded(figure, language),
+        ),
+        _comparability(pair),
+        chosen,
+    )
+
+
+def _judged(pair: Pair | None, language: Language) -> str:
+    """Whether two readers, blind to each other, came to the same judgement."""
+    said = pair.judged if pair else ()
+    if len(said) < 2:
+        return say(language, "judged.once")
+    if len(set(said)) == 1:
+        return say(language, "judged.agreed")
+    words = [say(language, f"comparability.{one}") for one in said]
+    return say(language, "judged.settled", first=words[0], second=words[1])
+
+
+def _derived(book: Book, indicator: Indicator, item: Derived, language: Language) -> Evidence:
+    source = book.source[item.source] if item.source else None
+    text = amount(book.units, indicator.dimension, item.unit, (item.value,), language)
+    return Evidence(
+        say(language, "evidence.derived"),
+        compared(item.comparator, text, language),
+        period(item.period, language) if item.period else "",
+        "",
+        say(language, "evidence.arithmetic", arithmetic=item.arithmetic),
+        "",
+        "",
+        "",
+        item.reason[language],
+        "",
+        source.publisher[language] if source else "",
+        source.url if source else None,
+        phrases.citation(source, language) if source else "",
+        (),
+        "derived",
+    )

@@ -1,0 +1,100 @@
+"""Targets and figures of a book as people say them: values, dates, places in the plan, doubts."""
+
+from loaders.book import Book
+from loaders.models import Figure, Indicator, Section, Source, Target
+from wording import Language
+from wording.numbers import amount, compared, period
+from wording.texts import say
+
+# Kinds whose figure is asked for each year, and the words that say so.
+YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
+
+
+def name(indicator: Indicator, target: Target, language: Language) -> str:
+    return (target.name or indicator.name)[language]
+
+
+def value(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    """The target's figure with its unit and comparator; its phrase where it has none."""
+    stated = target.reading or target
+    if stated.value is None or stated.unit is None:
+        return target.printed
+    dimension = book.units.dimension_of(indicator.dimension, stated.unit)
+    in_words = "value-from-words" in target.flags
+    text = amount(book.units, dimension, stated.unit, stated.value, language, in_words)
+    if target.kind == "scale":
+        return text
+    text = compared(target.comparator, text, language, "bare-verb" in target.flags)
+    return say(language, YEARLY[target.kind], value=text) if target.kind in YEARLY else text
+
+
+def full_value(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    """The value, how firm it is, by when, and what print says if doubted."""
+    if target.value is None:
+        return deadline(target, language)
+    text = value(book, indicator, target, language)
+    if target.reading:
+        ends = "—".join(str(end) for end in target.value)
+        text = say(language, "chart.reading", value=text, printed=f"{ends}{target.unit}")
+    text = say(language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=text)
+    until = deadline(target, language)
+    if target.kind in YEARLY:
+        until = say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
+    return say(language, "chart.deadline", value=text, deadline=until)
+
+
+def deadline(target: Target, language: Language) -> str:
+    """The printed date; else that none is given, or that only the plan's period implies one."""
+    if target.deadline and target.deadline_printed:
+        return period(target.deadline, language)
+    return say(language, "deadline.undated" if "undated" in target.flags else "deadline.implied")
+
+
+def figure(book: Book, indicator: Indicator, published: Figure, language: Language) -> str:
+    """A published figure with its unit and comparator."""
+    text = amount(book.units, indicator.dimension, published.unit, published.value, language)
+    return compared(published.comparator, text, language)
+
+
+def doubts(target: Target, language: Language, *, conflicting: bool = False) -> list[str]:
+    """A sentence for each flag, why a printed figure is read otherwise, and the target's own note."""
+    flags = [*target.flags, *(["conflicting"] if conflicting else [])]
+    sentences = [say(language, f"flag.{flag}") for flag in flags]
+    own = [target.reading.reason if target.reading else None, target.note]
+    return [*sentences, *(text[language] for text in own if text), *superseded(target, language)]
+
+
+def superseded(stated: Target | Figure, language: Language) -> list[str]:
+    """Since when and why it no longer counts; nothing where it does."""
+    old = stated.superseded
+    if not old:
+        return []
+    return [say(language, "flag.superseded", date=period(old.date, language), reason=old.reason[language])]
+
+
+def title(section: Section, language: Language) -> str:
+    """The heading that a reader should see, without its own number."""
+    if language == "en":
+        return section.en
+    return (section.title or section.heading).split(maxsplit=1)[-1]
+
+
+def place(target: Target, language: Language) -> str:
+    """第6节 or Section 6; 专栏4 or Box 4."""
+    kind, _, number = target.section.rpartition(" ")
+    return say(language, f"section.{kind or 'section'}", number=number)
+
+
+def published(source: Source, language: Language) -> str:
+    """The date of a source as far as it is known."""
+    if not source.date:
+        return say(language, "source.undated")
+    key = "source.date.inferred" if source.date_precision == "inferred" else "source.date"
+    return say(language, key, date=period(source.date, language))
+
+
+def citation(source: Source, language: Language) -> str:
+    """Publisher, title, date and address of a source, for a footnote."""
+    named = say(language, "source.title", title=source.title) if source.title else ""
+    parts = [source.publisher[language] + named, published(source, language), source.url or ""]
+    return say(language, "source.join").join(part for part in parts if part) + say(language, "source.end")
