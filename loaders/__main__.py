@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from loaders.add import Refused, add, options, write
 from loaders.book import DEFAULT, Book, NoData, load
 from loaders.consistency import notes
 from loaders.models import Model, SectorFile
@@ -39,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     command("verify", "find every printed figure in the plan's text").add_argument(
         "--text", type=Path, required=True, metavar="FILE"
     )
+    options(command("add", "show, or with --write add, one published figure"))
     commands.add_parser("schema", help="the JSON Schema of the YAML")
     return parser
 
@@ -74,35 +76,56 @@ def _notes(book: Book | None) -> list[Problem]:
     ]
 
 
+def _add(asked: argparse.Namespace, book: Book) -> int:
+    """Show the entry, and write it where that is asked for and `check` has nothing against it."""
+    try:
+        added = add(asked.folder, asked, book)
+    except Refused as error:
+        return _usage(str(error))
+    if added.text is None:
+        print(f"{added.path.name}: this figure is there already, nothing changes", file=sys.stderr)
+        return 0
+    _out(f"{added.path.name}:{added.line}\n{added.entry}")
+    _report(added.problems)
+    if added.problems:
+        return 1
+    if asked.write:
+        write(added)
+    print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
-    if options.command == "schema":
+    asked = _parser().parse_args(arguments)
+    if asked.command == "schema":
         files: dict[str, type[Model]] = {**COMMON, **OPTIONAL, "<sector>.yaml": SectorFile}
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
     text = ""
     try:
-        loaded = load(options.folder)
-        if options.command == "verify":
-            text = options.text.read_text(encoding="utf-8-sig")
+        loaded = load(asked.folder)
+        if asked.command == "verify":
+            text = asked.text.read_text(encoding="utf-8-sig")
     except NoData as error:
         return _usage(str(error))
     except (OSError, UnicodeDecodeError) as error:
-        return _usage(f"{options.text} cannot be read as UTF-8 text: {error}")
-    if options.command == "check" and options.format == "json":
+        return _usage(f"{asked.text} cannot be read as UTF-8 text: {error}")
+    if asked.command == "check" and asked.format == "json":
         listed = loaded.problems or _notes(loaded.book)
         found = [problem.as_dict() for problem in listed]
         _out(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if loaded.problems else 0
     problems: Sequence[Problem] = loaded.problems
-    if loaded.book is not None and options.command in TABLES:
-        rows = TABLES[options.command](loaded.book)
-        _out(to_json(rows) if options.format == "json" else to_csv(rows, COLUMNS[options.command]))
-    if loaded.book is not None and options.command == "verify":
-        problems = verify(loaded.book, text, options.text.name)
+    if loaded.book is not None and asked.command in TABLES:
+        rows = TABLES[asked.command](loaded.book)
+        _out(to_json(rows) if asked.format == "json" else to_csv(rows, COLUMNS[asked.command]))
+    if loaded.book is not None and asked.command == "add":
+        return _add(asked, loaded.book)
+    if loaded.book is not None and asked.command == "verify":
+        problems = verify(loaded.book, text, asked.text.name)
     _report(problems)
     return 1 if problems else 0
 

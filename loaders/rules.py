@@ -97,6 +97,10 @@ class Spot:
         for index, item in enumerate(self.indicator.derived):
             yield ("derived", index), item
 
+    def stated(self) -> Iterator[tuple[KeyPath, Figure | Derived]]:
+        yield from self.figures()
+        yield from self.derived()
+
 
 def spots(parsed: Parsed) -> Iterator[Spot]:
     for _, sector, document in parsed.sectors:
@@ -176,39 +180,36 @@ def plan_sense(parsed: Parsed) -> Iterator[Problem]:
 
 
 def references(parsed: Parsed) -> Iterator[Problem]:
-    """Sections, places, sources, dimensions and paired targets must exist.
+    """Sections, places, sources and dimensions must exist.
 
     A list that could not be read is not held against those who refer to it.
     """
-    sections = {item.id for item in parsed.sections.sections} if parsed.sections else None
-    places = {item.id for item in parsed.plan.places} if parsed.plan else None
-    sources = {item.id for item in parsed.sources.sources} if parsed.sources else None
-    dimensions = set(parsed.units.dimensions) if parsed.units else None
+    known = {
+        "section": {item.id for item in parsed.sections.sections} if parsed.sections else None,
+        "place": {item.id for item in parsed.plan.places} if parsed.plan else None,
+        "source": {item.id for item in parsed.sources.sources} if parsed.sources else None,
+        "dimension": set(parsed.units.dimensions) if parsed.units else None,
+    }
+    for sort, wanted, document, path in _referred(parsed):
+        names = known[sort]
+        if wanted is not None and names is not None and wanted not in names:
+            expected = "an id of this file" if document.file == f"{sort}s.yaml" else ""
+            yield document.problem(path, f"unknown-{sort}", expected, quoted(wanted))
 
-    def missing(known: set[str] | None, wanted: str) -> bool:
-        return known is not None and wanted not in known
 
+def _referred(parsed: Parsed) -> Iterator[tuple[str, str | None, Document, KeyPath]]:
+    """Every mention of a thing by its id: the sort of thing, the id, and where it is mentioned."""
     for index, section in enumerate(parsed.sections.sections if parsed.sections else ()):
-        if section.parent is not None and missing(sections, section.parent):
-            path: KeyPath = ("sections", index, "parent")
-            document = parsed.documents["sections.yaml"]
-            yield document.problem(path, "unknown-section", "an id of this file", quoted(section.parent))
+        yield "section", section.parent, parsed.documents["sections.yaml"], ("sections", index, "parent")
     for spot in spots(parsed):
-        indicator = spot.indicator
-        if missing(dimensions, indicator.dimension):
-            yield spot.problem(("dimension",), "unknown-dimension", "", quoted(indicator.dimension))
-        for index, place in enumerate(indicator.places):
-            if missing(places, place):
-                yield spot.problem(("places", index), "unknown-place", "", quoted(place))
+        here, document = spot.path, spot.document
+        yield "dimension", spot.indicator.dimension, document, (*here, "dimension")
+        for index, place in enumerate(spot.indicator.places):
+            yield "place", place, document, (*here, "places", index)
         for path, target in spot.targets():
-            if missing(sections, target.section):
-                yield spot.problem((*path, "section"), "unknown-section", "", quoted(target.section))
-        for path, figure in spot.figures():
-            if missing(sources, figure.source):
-                yield spot.problem((*path, "source"), "unknown-source", "", quoted(figure.source))
-        for path, item in spot.derived():
-            if item.source and missing(sources, item.source):
-                yield spot.problem((*path, "source"), "unknown-source", "", quoted(item.source))
+            yield "section", target.section, document, (*here, *path, "section")
+        for path, figure in spot.stated():
+            yield "source", figure.source, document, (*here, *path, "source")
 
 
 def pairs(parsed: Parsed) -> Iterator[Problem]:
@@ -302,8 +303,7 @@ def units(parsed: Parsed) -> Iterator[Problem]:
                     if target.reading or (target.kind in RATES and dimension.rate)
                 ]
                 yield from _unit(table, spot, path, target.unit, others)
-        figures: tuple[tuple[KeyPath, Figure | Derived], ...] = (*spot.figures(), *spot.derived())
-        for path, figure in figures:
+        for path, figure in spot.stated():
             yield from _unit(table, spot, path, figure.unit)
 
 

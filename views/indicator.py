@@ -54,7 +54,8 @@ def _choice(every: dict[str, tuple[Sector, Indicator]], language: Language) -> s
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
-    st.subheader(phrases.name(indicator, target, language), anchor=target.id)
+    if len(indicator.targets) > 1 or target.name:
+        st.subheader(phrases.name(indicator, target, language), anchor=target.id)
     section = book.section[target.section]
     where = " ".join((phrases.place(target, language), phrases.title(section, language)))
     rows = [
@@ -95,11 +96,11 @@ def _plan_citation(book: Book, target: Target, language: Language) -> str:
 
 def _shown(item: Evidence, language: Language) -> str:
     grade = say(language, "evidence.grade.value", grade=item.grade, meaning=item.grade_meaning) if item.grade else ""
-    source = escape(item.citation)
+    source = escape(item.source)
     if item.url:
         source += f' <a href="{escape(item.url)}" rel="noopener">{escape(say(language, "source.open"))}</a>'
     rows = [
-        (say(language, "evidence.comparability"), escape(" ".join((item.comparability, item.reason, item.judged)))),
+        (say(language, "evidence.comparability"), _judgement(item, language)),
         (say(language, "evidence.done"), escape(item.done)),
         (say(language, "evidence.printed"), escape(item.printed)),
         (say(language, "evidence.grade"), escape(grade)),
@@ -107,6 +108,14 @@ def _shown(item: Evidence, language: Language) -> str:
         (say(language, "evidence.notes"), escape(" ".join(item.notes))),
     ]
     return _card(item.code, item.kind, item.value, item.period, rows)
+
+
+def _judgement(item: Evidence, language: Language) -> str:
+    """The word, why, and whether the second reader agreed; of a derived value only the why."""
+    if not item.comparability:
+        return escape(item.reason)
+    named = say(language, "evidence.judged", word=item.comparability, reason=item.reason, judged=item.judged)
+    return escape(named).strip()
 
 
 def _card(code: str, kind: str, value: str, period: str, rows: list[tuple[str, str]]) -> str:

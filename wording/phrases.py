@@ -93,8 +93,8 @@ def published(source: Source, language: Language) -> str:
     return say(language, key, date=period(source.date, language))
 
 
-def citation(source: Source, language: Language) -> str:
-    """Publisher, title, date and address of a source, for a footnote."""
+def citation(source: Source, language: Language, *, address: bool = True) -> str:
+    """Publisher, title, date and, unless it is a link beside this, address of a source."""
     named = say(language, "source.title", title=source.title) if source.title else ""
-    parts = [source.publisher[language] + named, published(source, language), source.url or ""]
+    parts = [source.publisher[language] + named, published(source, language), (address and source.url) or ""]
     return say(language, "source.join").join(part for part in parts if part) + say(language, "source.end")

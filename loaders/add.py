@@ -1,0 +1,181 @@
+"""`python -m loaders add`: one published figure, put where it belongs in its sector file.
+
+The text is edited, not written anew, so that comments and order stay; what comes out
+must load without a problem and hold just the one figure more.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from loaders.book import Book, load
+from loaders.finding import indicators
+from loaders.models import COMPARATORS, Figure, Indicator, Rival
+from loaders.problem import Problem
+
+GROUPS = ("targets", "observations", "rivals", "derived")
+KINDS = ("observation", "annual_target", "other_target")
+
+
+class Refused(Exception):
+    """The call names what does not exist, or a layout that cannot be edited safely."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already."""
+
+    path: Path
+    line: int
+    entry: str
+    text: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    of = parser.add_mutually_exclusive_group(required=True)
+    of.add_argument("--target", metavar="ID", help="the target to pair the figure with")
+    of.add_argument("--indicator", metavar="ID", help="the indicator, where nobody has judged a pair yet")
+    parser.add_argument("--value", nargs="+", type=_number, required=True, metavar="N", help="one, or two for a range")
+    for name, text in (("unit", "as printed"), ("source", "an id of sources.yaml")):
+        parser.add_argument(f"--{name}", required=True, help=text)
+    parser.add_argument("--period", help="2031, 2031-09-30, 2031-01/2031-09, 2031/2035; none is undated")
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0])
+    parser.add_argument("--comparator", choices=COMPARATORS, default="eq")
+    parser.add_argument("--printed", help="the figure phrase; value and unit where it is not given")
+    parser.add_argument("--comparability", choices=("same", "partial", "different"))
+    parser.add_argument("--reason-zh", help="why, in Chinese")
+    parser.add_argument("--reason-en", help="why, in English")
+    parser.add_argument("--write", action="store_true", help="write the file; without it the entry is only shown")
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no plain number")
+    return Decimal(text)
+
+
+def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
+    """The edit that `asked` describes. Raises Refused; what `check` refuses comes back as problems."""
+    given = [asked.comparability, asked.reason_zh, asked.reason_en]
+    if any(given) and not (all(given) and asked.target):
+        raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
+    sector, indicator = _indicator(book, asked)
+    group = "observations" if asked.kind == "observation" else "rivals"
+    path = folder / f"{sector}.yaml"
+    if not path.is_file():
+        path = path.with_suffix(".yml")
+    text = path.read_bytes().decode("utf-8")
+    index = next(i for s in book.sectors if s.id == sector for i, one in enumerate(s.indicators) if one == indicator)
+    line, column, header = _place(text, index, group)
+    entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
+    if any(_same(asked, figure) for figure in (*indicator.observations, *indicator.rivals)):
+        return Added(path, line + 1, entry, None)
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[line - 1].endswith("\n"):
+        lines[line - 1] += "\n"
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
+    return Added(path, line + 1, entry, edited, _problems(folder, path, edited, book, indicator, group))
+
+
+def write(added: Added) -> None:
+    """All or nothing: a reader sees the old file or the new one."""
+    assert added.text is not None
+    part = added.path.with_suffix(".part")
+    part.write_bytes(added.text.encode("utf-8"))
+    shutil.copymode(added.path, part)
+    os.replace(part, added.path)
+
+
+def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, Indicator]:
+    for sector, indicator in indicators(book):
+        if asked.indicator == indicator.id or asked.target in [target.id for target in indicator.targets]:
+            return sector, indicator
+    raise Refused(f"there is no {'target' if asked.target else 'indicator'} {asked.target or asked.indicator}")
+
+
+def _place(text: str, index: int, group: str) -> tuple[int, int, list[str]]:
+    """The line before which the entry goes, its column, and the key that has to come first."""
+    mapping = _children(yaml.compose(text, Loader=yaml.CSafeLoader))["indicators"].value[index]
+    nodes = _children(mapping)
+    node = nodes.get(group) or [nodes[name] for name in GROUPS[: GROUPS.index(group)] if name in nodes][-1]
+    if mapping.flow_style or node.flow_style:
+        raise Refused(f"{group} stands on one line; please write it as a block first")
+    lines, end = text.splitlines(), node.end_mark.line
+    # The parser ends a list where the next thing begins: blank lines and comments between belong to that.
+    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    if group in nodes:
+        return end, node.start_mark.column, []
+    return end, mapping.start_mark.column, [f"{group}:"]
+
+
+def _children(node: Any) -> dict[str, Any]:
+    return {key.value: value for key, value in node.value}
+
+
+def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
+    ends = [format(end, "f") for end in asked.value]
+    fields = [
+        ("kind", asked.kind if asked.kind != "observation" else None),
+        ("value", ends[0] if len(ends) == 1 else f"[{', '.join(ends)}]"),
+        ("unit", _scalar(asked.unit)),
+        ("comparator", asked.comparator if asked.comparator != "eq" else None),
+        ("period", asked.period),
+        ("printed", _scalar(asked.printed or f"{'—'.join(ends)}{asked.unit}")),
+        ("source", asked.source),
+        ("flags", None if asked.period else "[undated]"),
+    ]
+    rows = [f"{name}: {text}" for name, text in fields if text is not None]
+    if asked.comparability:
+        rows += [
+            "pairs:",
+            f"  - target: {asked.target}",
+            f"    comparability: {asked.comparability}",
+            f"    judged: [{asked.comparability}]",
+            "    reason:",
+            f"      zh: {_scalar(asked.reason_zh)}",
+            f"      en: {_scalar(asked.reason_en)}",
+        ]
+    space = "  " if indented else ""
+    return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
+
+
+def _scalar(text: str) -> str:
+    """Text that YAML gives back unchanged: always in quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _same(asked: argparse.Namespace, figure: Figure) -> bool:
+    kind = figure.kind if isinstance(figure, Rival) else "observation"
+    one = (kind, list(figure.value), figure.unit, figure.comparator, figure.period, figure.source)
+    return one == (asked.kind, asked.value, asked.unit, asked.comparator, asked.period, asked.source)
+
+
+def _problems(
+    folder: Path, path: Path, edited: str, book: Book, indicator: Indicator, group: str
+) -> tuple[Problem, ...]:
+    """What `check` says of the folder with the edited file; a change of anything else is refused too."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in folder.glob("*.y*ml"):
+            shutil.copy(file, scratch)
+        (Path(scratch) / path.name).write_bytes(edited.encode("utf-8"))
+        loaded = load(Path(scratch))
+    if loaded.book is None:
+        return loaded.problems
+    before, after = ({item.id: item for _, item in indicators(one)} for one in (book, loaded.book))
+    figures: Sequence[Figure] = getattr(after[indicator.id], group)
+    expected = {**before, indicator.id: indicator.model_copy(update={group: tuple(figures)})}
+    if after != expected or tuple(figures[:-1]) != getattr(indicator, group):
+        raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
+    return ()
