@@ -1,0 +1,100 @@
+"""Where a figure comes from, and what is missing: the indicator page and the data page, in real Chromium."""
+
+import csv
+
+import pytest
+from playwright.sync_api import expect
+
+GAS = "indicator?id=unconventional-gas-output"
+
+
+def cards(found):
+    return found.page.locator("article.evidence")
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "done", "grade"),
+    [
+        ("zh-CN", "166.9亿立方米", "由“亿立方米”精确换算|照来源所印", "B：官方或主要媒体"),
+        ("en-GB", "16.69 billion m³", "Converted exactly from", "B: an official or major outlet"),
+    ],
+)
+def test_the_baseline_stands_first_with_all_that_a_sceptic_asks(visit, locale, value, done, grade):
+    found = visit(GAS, locale=locale, ready=False)
+    first = cards(found).nth(1)  # the plan's target is the card before
+    expect(first.locator(".value")).to_have_text(value)
+    text = first.inner_text()
+    assert any(word in text for word in done.split("|"))
+    assert grade in text
+    assert "166億9千万立方メートル" in text
+    assert first.locator("a").get_attribute("href").startswith("https://jp.xinhuanet.com/")
+    assert found.complaints == []
+    assert found.foreign() == []
+
+
+def test_a_mirror_is_named_and_never_linked(visit):
+    found = visit(GAS, ready=False)
+    mirrors = cards(found).filter(has_text="转载件")
+    expect(mirrors.first).to_be_visible()
+    assert mirrors.locator("a").count() == 0
+
+
+def test_citations_can_be_copied(visit):
+    found = visit(GAS, locale="en-GB", ready=False)
+    found.page.get_by_text("Citations to copy").click()
+    cited = found.page.get_by_test_id("stCode")
+    expect(cited.first).to_contain_text("Section 6")
+    expect(cited.filter(has_text="https://jp.xinhuanet.com/")).to_have_count(1)
+
+
+def test_a_derived_value_is_called_so_with_its_arithmetic(visit):
+    found = visit("indicator?id=intelligent-factories", locale="en-GB", ready=False)
+    derived = cards(found).filter(has_text="Derived")
+    expect(derived).to_contain_text("76 + 5 = 81")
+
+
+def test_an_unknown_indicator_is_named_and_another_can_be_chosen(visit):
+    found = visit("indicator?id=<b>nonsense", locale="en-GB", ready=False)
+    # Streamlit may show an old run beside the new one for a moment.
+    expect(found.page.get_by_test_id("stAlert").first).to_contain_text("<b>nonsense")
+    expect(found.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_row_of_the_table_opens_its_indicator(visit):
+    found = visit("?sector=health-care&lang=en")
+    table = found.page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    table.locator(".dvn-scroller").click(position={"x": 18, "y": 52})
+    found.page.wait_for_url("**/indicator?*id=maternal-mortality*")
+    expect(found.page.get_by_role("heading", level=1)).to_contain_text("Maternal mortality")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_the_evidence_whole(visit, scheme):
+    found = visit(GAS, width=390, height=844, scheme=scheme, ready=False)
+    expect(cards(found).first).to_be_visible()
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert cards(found).evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+
+
+def test_the_gap_list_is_a_file_that_excel_reads_as_utf_8(visit, tmp_path):
+    found = visit("data", locale="zh-CN")
+    with found.page.expect_download() as waiting:
+        found.page.get_by_test_id("stDownloadButton").get_by_role("button").click()
+    assert waiting.value.suggested_filename == "缺口清单.csv"
+    waiting.value.save_as(tmp_path / "gaps.csv")
+    assert (tmp_path / "gaps.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with (tmp_path / "gaps.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    named = [row for row in rows if row["target_id"] == "pumped-storage-capacity-2030"]
+    assert len(named) == 1
+    assert named[0]["figure_zh"] and named[0]["publisher_en"] and named[0]["when_en"] and named[0]["unit"]
+
+
+def test_findings_are_counted_by_sector_and_listed(visit):
+    found = visit("data", locale="en-GB")
+    counts = found.page.get_by_test_id("stTable")
+    expect(counts).to_contain_text("No baseline")
+    expect(counts).to_contain_text("Energy")
+    found.page.get_by_text("A start that follows from a reduction").last.click()
+    expect(found.page.get_by_text("about 1700 = 1000 + 700")).to_be_visible()
