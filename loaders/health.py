@@ -18,8 +18,9 @@ from loaders.models import Figure, Indicator, Rival, Target, last_day
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")
-# Kinds whose target a single yearly figure can meet, and kinds that only a figure over years can.
+# Kinds that a single year can meet, those of them that speak of several, and kinds that add years up.
 YEARLY = ("level", "share", "annual", "annual_average", "growth", "relative", "coverage")
+AVERAGES = ("growth", "annual_average")
 SUMS = ("increment", "cumulative")
 
 
@@ -105,15 +106,23 @@ def asks_no_more(case: Case) -> Iterator[Finding]:
     due = last_day(target.deadline or str(case.book.plan.last_year))
     before = []
     for figure in case.comparable:
-        over_years = figure.period is not None and len(figure.period) == len("2031/2035")
         wrong_way = figure.comparator in (("lt", "le") if better == "up" else ("gt", "ge"))
-        if target.kind not in (SUMS if over_years else YEARLY) or wrong_way or figure.period is None:
+        vaguer = figure.comparator == "about" and target.comparator != "about"
+        if wrong_way or figure.period is None or not _alike(target, figure):
             continue
         lead = sign * (amounts(case.book, case.indicator, figure)[0 if better == "up" else -1] - wanted)
-        if lead >= 0 and _before(case, figure, due, lead):
+        if lead >= 0 and (lead > 0 or not vaguer) and _before(case, figure, due, lead):
             before.append(figure)
     if before:
         yield case.finding("asks-no-more", *before)
+
+
+def _alike(target: Target, figure: Figure) -> bool:
+    """Whether the periods can be compared: a sum with sums and promises, an average with averages too."""
+    over_years = len(figure.period or "") == len("2031/2035")
+    if target.kind in SUMS:
+        return over_years or isinstance(figure, Rival)
+    return target.kind in YEARLY and (not over_years or target.kind in AVERAGES)
 
 
 def _before(case: Case, figure: Figure, due: date, lead: Fraction) -> bool:

@@ -1,5 +1,8 @@
 """Two readings of the plan, made apart, and what became of their differences."""
 
+import re
+from decimal import Decimal
+
 import pytest
 import yaml
 from conftest import ROOT
@@ -8,6 +11,8 @@ from loaders.book import load
 from loaders.phrase import plain
 
 READINGS = ROOT / "indicators" / "readings"
+FACTS = ROOT.parent / "shared" / "facts"
+PACKS = ("energy", "industry", "social")
 
 
 def read(name):
@@ -48,3 +53,50 @@ def test_both_readings_agree_on_the_figures_that_they_share(targets):
             if target and target.value and target.kind != "scale":
                 stated = goal["value"] if isinstance(goal["value"], list) else [goal["value"]]
                 assert [float(end) for end in target.value] == stated, goal["phrase"]
+
+
+def every_row():
+    outcome = read("facts")
+    aside = [row for group in outcome["aside"] for row in group["rows"]]
+    return outcome["used"], aside, outcome["aside"]
+
+
+def test_every_row_of_the_fact_pack_is_used_or_set_aside_once_with_a_reason():
+    used, aside, groups = every_row()
+    rows = [row["row"] for row in (*used, *aside)]
+    assert len(rows) == len(set(rows))
+    assert all(group["reason"]["zh"].strip() and group["reason"]["en"].strip() for group in groups)
+    if not FACTS.is_dir():
+        pytest.skip(f"{FACTS} is not here: rows not compared with the pack itself")
+    packs = {name: yaml.safe_load((FACTS / f"{name}.yaml").read_text("utf-8")) for name in PACKS}
+    assert set(rows) == {f"{name} {number}" for name in PACKS for number in range(1, len(packs[name]) + 1)}
+
+
+def test_what_the_fact_pack_gives_as_used_stands_in_the_data():
+    book = load(ROOT / "indicators").book
+    values = {
+        indicator.id: {Decimal(end) for figure in (*indicator.observations, *indicator.rivals) for end in figure.value}
+        for sector in book.sectors
+        for indicator in sector.indicators
+    }
+    missing = [
+        row["row"]
+        for row in every_row()[0]
+        for identifier in row["of"]
+        if not numbers(row["figure"]) & values[identifier]
+    ]
+    assert missing == []
+
+
+def numbers(text):
+    return {Decimal(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)}
+
+
+def test_every_figure_of_the_source_texts_has_an_indicator_or_a_reason():
+    outcome = read("texts")
+    known = {item.id for sector in load(ROOT / "indicators").book.sectors for item in sector.indicators}
+    for figure in outcome["figures"]:
+        assert set(figure.get("of", ())) <= known
+        assert ("of" in figure) != (figure.get("aside") in outcome["reasons"])
+    for text, total in outcome["totals"].items():
+        assert sum(one.get("count", 1) for one in outcome["figures"] if one["text"] == text) == total["figures"]

@@ -96,6 +96,8 @@ def period(text: str, language: Language) -> str:
 def _date(text: str, language: Language) -> str:
     if len(text) == 4:
         return say(language, "period.year", year=text)
+    if len(text) == 7:
+        return say(language, "period.month", year=text[:4], month=_month(text, language))
     return say(language, "period.day", year=text[:4], month=_month(text, language), day=int(text[8:]))
 
 
