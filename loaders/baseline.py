@@ -10,6 +10,7 @@ from loaders.models import GRADES, Comparator, Figure, Indicator, Pair, Target, 
 from loaders.units import Quantity, half_digit, significant_digits
 
 # These kinds have no path from a start to an end: a date, an order of size, all or none.
+STATUSES = ("comparable", "partial", "no_baseline", "no_path")
 NO_PATH = ("milestone", "scale", "coverage")
 
 

@@ -159,7 +159,8 @@ def series_growth(book: Book, sector: str, indicator: Indicator) -> Iterator[Fin
                 low, high = (100 * (a / b - 1) for a, b in ((now[0], then[1]), (now[1], then[0])))
                 slack = half_digit(figure.growth)
                 if apart((low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)):
-                    yield Finding("series-growth", sector, indicator, None, (earlier, figure))
+                    said = f"{figure.growth}% ≠ {float((low + high) / 2):.1f}%"
+                    yield Finding("series-growth", sector, indicator, None, (earlier, figure), None, said)
 
 
 def series_sum(book: Book, sector: str, indicator: Indicator) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from loaders.baseline import Baseline, choose, pair_of, status
+from loaders.amount import amounts
+from loaders.baseline import STATUSES, choose, pair_of, status
 from loaders.book import Book, Sector
 from loaders.health import findings
-from loaders.models import Figure, Gap, Indicator, Rival, Section, Target
+from loaders.models import Both, Figure, Gap, Indicator, Pair, Rival, Section, Target
 from loaders.units import decimal_text
 
 Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
@@ -29,38 +30,47 @@ def targets(book: Book) -> list[Row]:
 
 def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target) -> Row:
     baseline = choose(book, indicator, target)
-    name = target.name or indicator.name
-    value = target.value or (None, None)
-    section = book.section[target.section]
-    reading = target.reading
-    return {
-        "id": target.id,
+    name, reading = target.name or indicator.name, target.reading
+    figure, pair = (baseline.figure, baseline.pair) if baseline else (None, None)
+    cells: dict[str, Cell] = {
+        **_fields(target, "id kind comparator unit printed deadline_printed firmness section"),
         "indicator_id": indicator.id,
         "sector": sector.id,
         "name_zh": name.zh,
         "name_en": name.en,
-        "kind": target.kind,
-        "comparator": target.comparator,
-        "value_low": value[0],
-        "value_high": value[-1],
-        "unit": target.unit,
-        "printed": target.printed,
+        **_ends("value", target.value),
         **_normalised(book, indicator, target),
-        "reading_low": reading.value[0] if reading else None,
-        "reading_high": reading.value[-1] if reading else None,
-        "reading_unit": reading.unit if reading else None,
+        **_ends("reading", reading.value if reading else None),
+        **_fields(reading, "unit", "reading_"),
         "reading_reason": reading.reason.en if reading else None,
         "direction": indicator.direction,
         "deadline": target.deadline or str(book.plan.last_year),
-        "deadline_printed": target.deadline_printed,
-        "firmness": target.firmness,
         "scope": ";".join(indicator.places) or "province",
-        "section": target.section,
-        "parent_section": _around(book, section),
+        "parent_section": _around(book, book.section[target.section]),
         "flags": _flags(target, conflicting=baseline is not None and baseline.conflicting),
-        **_baseline(baseline, book),
+        **_fields(figure, "unit period", "baseline_"),
+        "baseline_value": figure.value[0] if figure else None,
+        "baseline_normalised": baseline.amount.value if baseline else None,
+        "baseline_grade": book.source[figure.source].grade if figure else None,
+        "baseline_source_id": figure.source if figure else None,
+        **_judged(pair),
         "status": status(target, baseline),
     }
+    return {column: cells[column] for column in COLUMNS["table"]}
+
+
+def _fields(thing: object, names: str, prefix: str = "") -> dict[str, Cell]:
+    """The named fields of a thing; all absent where there is no thing."""
+    return {prefix + name: getattr(thing, name) if thing else None for name in names.split()}
+
+
+def _ends(name: str, span: Sequence[Decimal | Fraction] | None) -> dict[str, Cell]:
+    low, high = (span[0], span[-1]) if span else (None, None)
+    return {f"{name}_low": low, f"{name}_high": high}
+
+
+def _judged(pair: Pair | None) -> dict[str, Cell]:
+    return {**_fields(pair, "comparability"), "comparability_reason": pair.reason.en if pair else None}
 
 
 def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, ...]:
@@ -71,34 +81,16 @@ def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, 
 
 def _normalised(book: Book, indicator: Indicator, target: Target) -> dict[str, Cell]:
     if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
-        return {"normalised_low": None, "normalised_high": None, "normalised_unit": None}
+        return {**_ends("normalised", None), "normalised_unit": None}
     dimension = book.units.dimension_of(indicator.dimension, target.unit)
     ends = [book.units.normalise(dimension, target.unit, end).value for end in target.value]
-    return {
-        "normalised_low": ends[0],
-        "normalised_high": ends[-1],
-        "normalised_unit": book.units.dimensions[dimension].canonical,
-    }
+    return {**_ends("normalised", ends), "normalised_unit": book.units.dimensions[dimension].canonical}
 
 
 def _around(book: Book, section: Section) -> str | None:
     """The section around a box; a section's own chapter is not asked for here."""
     parent = book.section.get(section.parent or "")
     return parent.id if parent and parent.parent else None
-
-
-def _baseline(baseline: Baseline | None, book: Book) -> dict[str, Cell]:
-    figure = baseline.figure if baseline else None
-    return {
-        "baseline_value": figure.value[0] if figure else None,
-        "baseline_unit": figure.unit if figure else None,
-        "baseline_normalised": baseline.amount.value if baseline else None,
-        "baseline_period": figure.period if figure else None,
-        "baseline_grade": book.source[figure.source].grade if figure else None,
-        "baseline_source_id": figure.source if figure else None,
-        "comparability": baseline.pair.comparability if baseline else None,
-        "comparability_reason": baseline.pair.reason.en if baseline else None,
-    }
 
 
 def observations(book: Book) -> list[Row]:
@@ -112,35 +104,25 @@ def observations(book: Book) -> list[Row]:
 
 
 def _figure_row(book: Book, indicator: Indicator, target: Target, figure: Figure) -> Row:
-    source = book.source[figure.source]
-    pair = pair_of(figure, target)
-    ends = [book.units.normalise(indicator.dimension, figure.unit, end).value for end in figure.value]
-    return {
+    source, pair = book.source[figure.source], pair_of(figure, target)
+    cells: dict[str, Cell] = {
+        **_fields(figure, "comparator unit period printed"),
+        **_fields(source, "grade title date date_precision url"),
         "target_id": target.id,
         "indicator_id": indicator.id,
-        "kind": figure.kind if isinstance(figure, Rival) else "observation",
-        "comparator": figure.comparator,
-        "value_low": figure.value[0],
-        "value_high": figure.value[-1],
-        "unit": figure.unit,
-        "normalised_low": ends[0],
-        "normalised_high": ends[-1],
-        "normalised_unit": book.units.dimensions[indicator.dimension].canonical,
-        "period": figure.period,
-        "measure": figure.measure or indicator.measure,
-        "comparability": pair.comparability if pair else "different",
-        "comparability_reason": pair.reason.en if pair else None,
-        "grade": source.grade,
         "source_id": source.id,
+        "kind": figure.kind if isinstance(figure, Rival) else "observation",
+        **_ends("value", figure.value),
+        **_ends("normalised", amounts(book, indicator, figure)),
+        "normalised_unit": book.units.dimensions[indicator.dimension].canonical,
+        "measure": figure.measure or indicator.measure,
+        **_judged(pair),
+        "comparability": pair.comparability if pair else "different",
         "publisher": source.publisher.en,
-        "title": source.title,
-        "date": source.date,
-        "date_precision": source.date_precision,
-        "url": source.url,
-        "printed": figure.printed,
         "flags": _flags(figure),
         "note": figure.note.en if figure.note else None,
     }
+    return {column: cells[column] for column in COLUMNS["observations"]}
 
 
 def sectors(book: Book) -> list[Row]:
@@ -148,16 +130,9 @@ def sectors(book: Book) -> list[Row]:
     rows: list[Row] = []
     for sector in book.sectors:
         states = [status(target, choose(book, indicator, target)) for indicator, target in sector.targets]
-        rows.append(
-            {
-                "id": sector.id,
-                "name_zh": sector.name.zh,
-                "name_en": sector.name.en,
-                "indicators": len(sector.indicators),
-                "targets": len(states),
-                **{state: states.count(state) for state in ("comparable", "partial", "no_baseline", "no_path")},
-            }
-        )
+        counts = {state: states.count(state) for state in STATUSES}
+        names: dict[str, Cell] = {"id": sector.id, "name_zh": sector.name.zh, "name_en": sector.name.en}
+        rows.append({**names, "indicators": len(sector.indicators), "targets": len(states), **counts})
     return rows
 
 
@@ -165,8 +140,7 @@ def health(book: Book) -> list[Row]:
     """One row per finding on the evidence. `gap_percent` is how far two figures lie apart."""
     return [
         {
-            "code": finding.code,
-            "sector": finding.sector,
+            **_fields(finding, "code sector"),
             "indicator_id": finding.indicator.id,
             "target_id": finding.target.id if finding.target else None,
             "figures": tuple(f"{one.printed} ({one.period or ''}, {one.source})" for one in finding.figures),
@@ -197,18 +171,14 @@ def gaps(book: Book) -> list[Row]:
 
 def _gap_row(book: Book, sector: Sector, indicator: Indicator, target: Target, state: str, gap: Gap | None) -> Row:
     """`unit` is the one that the target is stated in."""
-    name = target.name or indicator.name
-    texts = {field: getattr(gap, field, None) for field in ("figure", "publisher", "when")}
-    return {
-        "target_id": target.id,
-        "sector": sector.id,
-        "name_zh": name.zh,
-        "name_en": name.en,
-        "status": state,
-        "unit": (target.reading or target).unit,
-        "canonical_unit": book.units.dimensions[indicator.dimension].canonical,
-        **{f"{field}_{each}": text[each] if text else None for field, text in texts.items() for each in ("zh", "en")},
-    }
+    cells: dict[str, Cell] = {"target_id": target.id, "sector": sector.id, "status": state}
+    cells["unit"] = (target.reading or target).unit
+    cells["canonical_unit"] = book.units.dimensions[indicator.dimension].canonical
+    texts: dict[str, Both | None] = {"name": target.name or indicator.name}
+    texts |= {field: getattr(gap, field, None) for field in ("figure", "publisher", "when")}
+    for field, text in texts.items():
+        cells |= {f"{field}_zh": text.zh if text else None, f"{field}_en": text.en if text else None}
+    return {column: cells[column] for column in COLUMNS["gaps"]}
 
 
 # The contract of the command line: people script against names and order.

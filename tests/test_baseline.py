@@ -203,6 +203,14 @@ def test_a_judgement_on_another_target_does_not_count():
     assert start(seen("9", pair=None).model_copy(update={"pairs": judged})) is None
 
 
+GONE = {"date": "2032-05-01", "reason": WORDS}
+
+
+def test_the_superseded_are_left_out():
+    assert start(seen("9", superseded=GONE)) is None
+    assert value(start(seen("9.25", "2031", superseded=GONE), seen("8", "2028", "c-one", "partial"))) == "8"
+
+
 def test_no_observation_is_no_baseline():
     assert start() is None
 
@@ -237,9 +245,35 @@ def test_another_period_is_no_conflict():
     assert not conflicting(seen("9", "2031"), seen("8", "2030"))
 
 
-@pytest.mark.parametrize("other", [seen("8", pair="different"), seen("8", pair=None)])
+@pytest.mark.parametrize("other", [seen("8", pair="different"), seen("8", pair=None), seen("8", superseded=GONE)])
 def test_what_cannot_be_a_baseline_is_no_conflict(other):
     assert not conflicting(seen("9"), other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        ("25.698", "25.7", False),
+        ("25.65", "25.7", False),
+        ("25.649", "25.7", True),
+        ("25.75", "25.7", False),
+        ("25.751", "25.7", True),
+        ("25.6", "25.7", True),
+        ("26", "25.5", False),
+        ("26", "25.4", True),
+        ("9.0", "9", False),
+    ],
+)
+def test_the_same_value_with_fewer_digits_is_no_conflict(one, other, conflict):
+    """Half of the last digit of whichever has fewer, either way round."""
+    assert conflicting(seen(one), seen(other, source="b-one")) is conflict
+    assert conflicting(seen(other), seen(one, source="b-one")) is conflict
+
+
+def test_fewer_digits_are_a_matter_of_the_printed_unit():
+    """1.7公顷 is 24.75亩 to 26.25亩."""
+    assert not conflicting(seen("26"), seen("1.7", source="b-one", unit="公顷"))
+    assert conflicting(seen("27"), seen("1.7", source="b-one", unit="公顷"))
 
 
 @pytest.mark.parametrize(("comparator", "bound"), [("gt", "8"), ("ge", "9"), ("lt", "10"), ("le", "9")])

@@ -215,6 +215,36 @@ def test_another_value_for_the_same_period_is_flagged(folder):
     assert row["flags"] == ["conflicting"]
 
 
+GONE = "superseded: {date: 2032-05-01, reason: {zh: 已修订。, en: Revised.}}"
+
+
+def test_a_superseded_target_is_flagged(folder):
+    edit = (FLAGS, f"{FLAGS}        {GONE}\n")
+    found = rows(folder(edits={"schools.yaml": edit}))
+    assert found["school-places-added-2034"]["flags"] == ["bare-verb", "definition-unknown", "superseded"]
+    assert found["pond-area-2034"]["flags"] == []
+
+
+def test_a_superseded_figure_is_flagged(folder):
+    """It keeps its row and its judgement, and is no baseline."""
+    edit = ("printed: 全县养殖水面9800亩\n", f"printed: 全县养殖水面9800亩\n        {GONE}\n")
+    data = folder(edits={"fish-ponds.yaml": edit})
+    found = rows(data, "observations")
+    assert {name: row["flags"] for name, row in found.items()} == {
+        "county-yearbook-2031": ["superseded"],
+        "bay-daily-2031-03": [],
+        "annual-plan-2032": [],
+    }
+    assert found["county-yearbook-2031"]["comparability"] == "same"
+    assert rows(data)["pond-area-2034"]["baseline_source_id"] == "bay-daily-2031-03"
+    assert rows(data)["pond-area-2034"]["flags"] == []
+
+
+def test_a_superseded_rival_is_flagged(folder):
+    edit = ("printed: 2032年养殖水面稳定在1万亩以上\n", f"printed: 2032年养殖水面稳定在1万亩以上\n        {GONE}\n")
+    assert rows(folder(edits={"fish-ponds.yaml": edit}), "observations")["annual-plan-2032"]["flags"] == ["superseded"]
+
+
 def test_a_partial_baseline_makes_a_partial_status(folder):
     same = "comparability: same\n            reason: {zh: 同一口径"
     edit = (same, same.replace("same", "partial"))

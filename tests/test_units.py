@@ -78,6 +78,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         {
             "亿立方米": "10**8 * meter**3",
             "亿m3": "10**8 * meter**3",
+            "100 million cu.m": "10**8 * meter**3",
             "billion cubic meters": "10**9 * meter**3",
             "billion m³": "10**9 * meter**3",
         },

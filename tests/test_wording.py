@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.book import load
-from loaders.models import COMPARATORS, KINDS, Flag
+from loaders.health import CODES
+from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival
 from progress.start import ON_AXIS
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
@@ -30,6 +31,11 @@ FAMILIES = {
     "image.": {"open", "png", "svg", "busy", "failed"},
     "chart.baseline": {".partial", ".unverified", ".partial_unverified"},
     "rest.line": {".start"},
+    "health.": set(CODES),
+    "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
+    "comparability.": set(get_args(Comparability)),
+    "grade.": set(GRADES),
+    "nav.": {"overview", "indicator", "data"},
 }
 
 

@@ -9,6 +9,7 @@ from plotly.graph_objects import Figure
 
 from charts import range as range_view
 from charts.rows import RangeChart, Row, range_chart, table
+from loaders.baseline import STATUSES
 from loaders.book import Book
 from loaders.tables import sectors as sector_counts
 from views import address, image
@@ -27,8 +28,7 @@ def show(book: Book, language: Language, open_indicator: Callable[[str], None]) 
     st.markdown(say(language, "page.intro"))
     chosen = _filter(book, language)
     counts = [row for row in sector_counts(book) if row["id"] in chosen]
-    states = ("comparable", "partial", "no_baseline", "no_path")
-    totals = {state: sum(int(str(row[state])) for row in counts) for state in states}
+    totals = {state: sum(int(str(row[state])) for row in counts) for state in STATUSES}
     st.markdown(say(language, "page.count", total=sum(totals.values()), **totals))
     for sector in book.sectors:
         if sector.id in chosen:
