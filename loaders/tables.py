@@ -11,7 +11,7 @@ from typing import Any
 from loaders.amount import amounts
 from loaders.baseline import STATUSES, choose, pair_of, status
 from loaders.book import Book, Sector
-from loaders.health import findings
+from loaders.health import BOUNDS, findings
 from loaders.models import Both, Figure, Gap, Indicator, Pair, Rival, Section, Target
 from loaders.units import decimal_text
 
@@ -153,9 +153,9 @@ def health(book: Book) -> list[Row]:
 
 
 def gaps(book: Book) -> list[Row]:
-    """What a person would have to collect: one row per target whose baseline is not `same`.
+    """What a person would have to collect: one row per target without a full comparable baseline.
 
-    A target that needs no baseline has a row only where somebody named the figure that
+    A bound is no full one. A target that needs no baseline has a row only where somebody named the figure that
     would show where it stands.
     """
     named = {gap.target: gap for gap in book.gaps.gaps}
@@ -163,9 +163,9 @@ def gaps(book: Book) -> list[Row]:
         _gap_row(book, sector, indicator, target, state, named.get(target.id))
         for sector in book.sectors
         for indicator, target in sector.targets
-        if (state := status(target, choose(book, indicator, target))) != "comparable"
-        and (state != "no_path" or target.id in named)
-        and not target.superseded
+        for baseline in [choose(book, indicator, target)]
+        if (state := status(target, baseline)) != "comparable" or (baseline and baseline.figure.comparator in BOUNDS)
+        if (state != "no_path" or target.id in named) and not target.superseded
     ]
 
 
