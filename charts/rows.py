@@ -8,7 +8,6 @@ from loaders.book import Book, Sector
 from loaders.models import GRADES, Section
 from progress.start import Start, State, starts
 from wording import Language, phrases
-from wording.numbers import period
 from wording.texts import TEXTS, say
 
 
@@ -83,7 +82,7 @@ def baseline_text(book: Book, start: Start, language: Language) -> str:
     ]
     key = ".".join(["chart.baseline", "_".join(weak)]).rstrip(".")
     value = phrases.figure(book, start.indicator, figure, language)
-    return say(language, key, value=value, period=period(figure.period or "", language))
+    return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
 
 
 def _sources(book: Book, sector: Sector, language: Language) -> str:
@@ -123,7 +122,7 @@ def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> 
         "target": phrases.value(book, start.indicator, target, language) if target.value else "",
         "deadline": phrases.deadline(target, language),
         "baseline": phrases.figure(book, start.indicator, baseline.figure, language) if baseline else "",
-        "period": period(baseline.figure.period or "", language) if baseline else "",
+        "period": phrases.when(start.indicator, baseline.figure, language) if baseline else "",
         "status": say(language, f"status.{status(target, baseline)}"),
         "section": phrases.place(target, language),
         "printed": target.printed,

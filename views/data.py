@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from loaders.baseline import pair_of
 from loaders.book import Book
 from loaders.finding import Finding
 from loaders.health import CODES, findings
+from loaders.models import Figure
 from loaders.tables import COLUMNS, gaps, to_csv
 from views.address import literal
 from wording import Language, phrases
-from wording.numbers import period
 from wording.texts import say
 
 
@@ -34,34 +35,34 @@ def _findings(book: Book) -> tuple[Finding, ...]:
 
 
 def _counts(book: Book, found: tuple[Finding, ...], codes: list[str], language: Language) -> pd.DataFrame:
-    """Rows are findings, columns sectors; a zero is left empty."""
-    total = say(language, "data.total")
-    rows = {}
+    """One row per finding: how often in all, and in which sectors."""
+    rows = []
     for code in codes:
         hits = [finding.sector for finding in found if finding.code == code]
-        cells = {sector.name[language]: str(hits.count(sector.id) or "") for sector in book.sectors}
-        rows[say(language, f"health.{code}")] = {total: str(len(hits)), **cells}
-    return pd.DataFrame.from_dict(rows, orient="index")
+        named = [f"{sector.name[language]} {hits.count(sector.id)}" for sector in book.sectors if sector.id in hits]
+        cells = (say(language, f"health.{code}"), str(len(hits)), say(language, "source.join").join(named))
+        rows.append(dict(zip(("data.rule", "data.total", "data.sectors"), cells, strict=True)))
+    return pd.DataFrame(rows).rename(columns=lambda key: say(language, key)).set_index(say(language, "data.rule"))
 
 
 def _line(book: Book, finding: Finding, language: Language) -> str:
     indicator, target = finding.indicator, finding.target
-    name = phrases.name(indicator, target, language) if target else indicator.name[language]
-    shown = [
-        say(
-            language,
-            "chart.baseline",
-            value=phrases.figure(book, indicator, figure, language),
-            period=period(figure.period, language) if figure.period else say(language, "evidence.undated"),
-        )
-        for figure in finding.figures
-    ]
-    text = (
-        say(language, "data.line", name=name, figures=say(language, "chart.rest.join").join(shown)) if shown else name
-    )
+    text = phrases.name(indicator, target, language) if target else indicator.name[language]
+    shown = [_figure(book, finding, figure, language) for figure in finding.figures]
+    if shown:
+        text = say(language, "data.line", name=text, figures=say(language, "chart.rest.join").join(shown))
     if finding.gap is not None:
         text += say(language, "data.gap", percent=f"{float(100 * finding.gap):.1f}")
     return f"{text} {finding.expected}".strip()
+
+
+def _figure(book: Book, finding: Finding, figure: Figure, language: Language) -> str:
+    """A figure with its period, and whether it is only partly comparable."""
+    pair = pair_of(figure, finding.target) if finding.target else None
+    partial = pair is not None and pair.comparability == "partial"
+    value = phrases.figure(book, finding.indicator, figure, language)
+    when = phrases.when(finding.indicator, figure, language)
+    return say(language, "chart.baseline.partial" if partial else "chart.baseline", value=value, period=when)
 
 
 def _gaps(book: Book, language: Language) -> None:

@@ -18,10 +18,10 @@ _STYLE = """<style>
 .evidence.different .value { font-weight: 400; }
 .evidence p { margin: 0 0 0.25rem; }
 .evidence .value { font-size: 1.15rem; font-weight: 600; }
-.evidence dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 0.8rem; margin: 0;
+.evidence dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 0.8rem; margin: 0; padding: 0;
   font-size: 0.9rem; }
-.evidence dt { opacity: 0.75; }
-.evidence dd { margin: 0; }
+.evidence dt { opacity: 0.75; margin: 0; padding: 0; }
+.evidence dd { margin: 0; padding: 0; }
 </style>"""
 
 

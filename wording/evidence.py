@@ -69,7 +69,7 @@ def _evidence(
     return Evidence(
         say(language, f"evidence.{kind}"),
         phrases.figure(book, indicator, figure, language),
-        period(figure.period, language) if figure.period else say(language, "evidence.undated"),
+        phrases.when(indicator, figure, language),
         figure.printed,
         say(language, "evidence.as_printed" if as_printed else "evidence.converted", unit=figure.unit),
         source.grade,

@@ -56,6 +56,16 @@ def figure(book: Book, indicator: Indicator, published: Figure, language: Langua
     return compared(published.comparator, text, language)
 
 
+def when(indicator: Indicator, published: Figure, language: Language) -> str:
+    """The period of a figure; a rate over years is no sum of them."""
+    if published.period is None:
+        return say(language, "evidence.undated")
+    first, _, last = published.period.partition("/")
+    if len(last) == len("2031") and (published.measure or indicator.measure) == "rate":
+        return say(language, "period.run", first=first, last=last)
+    return period(published.period, language)
+
+
 def doubts(target: Target, language: Language, *, conflicting: bool = False) -> list[str]:
     """A sentence for each flag, why a printed figure is read otherwise, and the target's own note."""
     flags = [*target.flags, *(["conflicting"] if conflicting else [])]
