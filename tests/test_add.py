@@ -465,6 +465,15 @@ def test_text_comes_back_unchanged(folder, text):
     assert (figure.printed, pair.reason.zh, pair.reason.en) == (text, text, text)
 
 
+def test_a_call_that_would_change_anything_else_is_refused(folder):
+    """What is valid YAML and good data, but more than the one figure."""
+    data = folder()
+    files = snapshot(data)
+    done = run(*call(data, "--write", source="county-yearbook-2031\n    places: [north-bank]"))
+    assert done.returncode in (1, 2)
+    assert snapshot(data) == files
+
+
 INJECTED = {
     "a line break in the phrase": {"printed": "9700\n亩"},
     "a line separator in the phrase": {"printed": "9700\u2028亩"},

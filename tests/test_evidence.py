@@ -11,6 +11,7 @@ from loaders.book import Book, load
 from loaders.models import Both, Figure, Indicator, Source, Sources, Target
 from wording import LANGUAGES, Language, phrases
 from wording.evidence import Evidence, evidence
+from wording.texts import TEXTS
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 WORDS = Both(zh="字", en="words")
@@ -151,20 +152,13 @@ def test_no_figure_is_no_evidence(book, language):
     assert said(book, language) == ()
 
 
-def test_each_sort_of_figure_has_a_name(book):
+@EVERY_LANGUAGE
+def test_each_sort_of_figure_has_a_name(book, language):
     rivals = [rival("a", kind="annual_target"), rival("b")]
-    figures = (figure("c"), figure("d", period="2030"))
-    for language, names in {
-        "en": [
-            "Baseline",
-            "Published figure",
-            "Annual target",
-            "Target set elsewhere",
-            "Derived (nobody published it)",
-        ],
-        "zh": ["基期数", "已公布的数", "年度目标", "其他文件的目标", "推算值（不是公布的数）"],
-    }.items():
-        assert [item.kind for item in said(book, language, *figures, rivals=rivals, more=[derived(81)])] == names
+    items = said(book, language, figure("c"), figure("d", period="2030"), rivals=rivals, more=[derived(81)])
+    keys = ("baseline", "observation", "annual_target", "other_target", "derived")
+    assert [item.kind for item in items] == [TEXTS[f"evidence.{key}"][language] for key in keys]
+    assert len({item.kind for item in items}) == len(keys)
 
 
 # Unit as printed, and for each language the value and what was done to it.
@@ -215,6 +209,20 @@ def test_a_figure_has_a_period_or_says_that_it_has_none(book, language, dated, u
     assert item.period == undated
     # Said once: not again as a doubt.
     assert item.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "chinese", "english"),
+    [
+        ("flow", "2027/2031", "2027—2031年合计", "2027–2031 in total"),
+        ("rate", "2027/2031", "2027—2031年", "2027–2031"),
+        ("rate", "2031", "2031年", "2031"),
+        ("rate", "2031-01/2031-09", "2031年1月至9月", "Jan–Sep 2031"),
+    ],
+)
+def test_a_rate_over_years_is_no_sum_of_them(book, measure, period, chinese, english):
+    periods = [one(book, language, period=period, measure=measure).period for language in ("zh", "en")]
+    assert periods == [chinese, english]
 
 
 JUDGED = [

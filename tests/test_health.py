@@ -308,6 +308,7 @@ ENOUGH = {
     "the lower end of a range": ponds(goal("[12, 14]", "range"), seen(12)),
     "a level and a yearly goal": ponds(goal(kind="annual"), seen(12)),
     "down, reached": ponds(goal(12, "le"), seen(12), direction="down"),
+    "down, reached by both ends": ponds(goal(12, "le"), seen("[9, 12]", comparator="range"), direction="down"),
     "down, passed": ponds(goal(12, "le"), seen(11), direction="down"),
     "down, promised by an earlier year": ponds(goal(12, "le"), rivals=[promised(12, 2033)], direction="down"),
     "down, less promised by the same date": ponds(goal(12, "le"), rivals=[promised(11, 2034)], direction="down"),
@@ -348,10 +349,13 @@ MORE = {
     "nobody has judged": ponds(goal(), seen(13, pair=None), rivals=[promised(13, 2033, pair=None)]),
     "superseded": ponds(goal(), old(seen(13)), rivals=[old(promised(13, 2033))]),
     "no period": ponds(goal(), seen(13, None, flags="[undated]")),
-    "no better way": ponds(goal(), seen(13), direction="none"),
+    "no better way": ponds(goal(12, "eq"), seen(12), direction="none"),
     "no value": ponds(MILESTONE, seen(13)),
     "growth of what is measured": ponds(goal(5, kind="growth", unit="%"), seen(13)),
     "down, not yet reached": ponds(goal(12, "le"), seen("12.1"), direction="down"),
+    "down, not yet reached by the upper end": ponds(
+        goal(12, "le"), seen("[11, 13]", comparator="range"), direction="down"
+    ),
     "down, over it": ponds(goal(12, "le"), seen(11, comparator="gt"), direction="down"),
     "down, at least": ponds(goal(12, "le"), seen(11, comparator="ge"), direction="down"),
     "down, the lower end of a range": ponds(goal("[9, 12]", "range"), seen("12.1"), direction="down"),
@@ -430,6 +434,11 @@ def test_levels_and_growth_hold_as_far_as_their_digits_say(health, before, now, 
     assert len(found) == (0 if holds else 1)
 
 
+def test_the_printed_growth_stands_beside_that_of_the_levels(health):
+    (finding,) = health("series-growth", ponds(goal(), series(100, 2030), series(110, 2031, growth="20.0")))
+    assert (finding.expected, finding.found) == ("20.0% ≠ 10.0%", "")
+
+
 GROWING = {
     "another series": [series(100, 2030, "other"), series(110, 2031, growth=20)],
     "no series": [series(100, 2030, None), series(110, 2031, None, growth=20)],
@@ -465,6 +474,7 @@ def test_a_series_needs_no_comparable_figure(health):
 # series-sum: the years 10, 11 and 12 allow a sum between 31.5 and 34.5, printed digits considered.
 YEARS = [series(10, 2029), series(11, 2030), series(12, 2031)]
 WITHOUT_ONE = [YEARS[0], YEARS[2]]
+TWO_SOURCES = [*YEARS, series(13, 2030, source="daily")]
 
 
 @pytest.mark.parametrize(
@@ -490,10 +500,13 @@ WITHOUT_ONE = [YEARS[0], YEARS[2]]
         (WITHOUT_ONE, 20, "eq", False),
         (WITHOUT_ONE, 20, "ge", True),
         ([], 1, "eq", True),
+        ([], -5, "eq", True),
         ([YEARS[0], old(series(100, 2030)), YEARS[2]], 33, "eq", True),
         ([series(10, 2029), series(11, 2030), series(12, 2031, "other")], 22, "eq", True),
-        ([*YEARS, series(13, 2030, source="daily")], 35, "eq", True),
-        ([*YEARS, series(13, 2030, source="daily")], 38, "eq", False),
+        (TWO_SOURCES, 31, "eq", True),
+        (TWO_SOURCES, 30, "eq", False),
+        (TWO_SOURCES, 37, "eq", True),
+        (TWO_SOURCES, 38, "eq", False),
         ([*YEARS, series(500, 2028)], 33, "eq", True),
     ],
 )
