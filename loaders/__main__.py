@@ -80,17 +80,20 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
     """Show the entry, and write it where that is asked for and `check` has nothing against it."""
     try:
         added = add(asked.folder, asked, book)
-    except Refused as error:
+    except (Refused, UnicodeEncodeError) as error:
         return _usage(str(error))
     if added.text is None:
         print(f"{added.path.name}: this figure is there already, nothing changes", file=sys.stderr)
         return 0
-    _out(f"{added.path.name}:{added.line}\n{added.entry}")
     _report(added.problems)
     if added.problems:
         return 1
-    if asked.write:
-        write(added)
+    _out(f"{added.path.name}:{added.line}\n{added.entry}")
+    try:
+        if asked.write:
+            write(added)
+    except OSError as error:
+        return _usage(f"nothing was written: {error}")
     print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
     return 0
 

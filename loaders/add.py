@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from loaders.book import Book, load
+from loaders.book import Book, data_files, load
 from loaders.finding import indicators
 from loaders.models import COMPARATORS, Figure, Indicator, Rival
 from loaders.problem import Problem
@@ -67,6 +67,9 @@ def _number(text: str) -> Decimal:
 def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     """The edit that `asked` describes. Raises Refused; what `check` refuses comes back as problems."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
+    asked.period = asked.period or None
+    if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given)):
+        raise Refused("a text is one line")  # YAML would fold a second one into the first
     if any(given) and not (all(given) and asked.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
     sector, indicator = _indicator(book, asked)
@@ -78,23 +81,29 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     index = next(i for s in book.sectors if s.id == sector for i, one in enumerate(s.indicators) if one == indicator)
     line, column, header = _place(text, index, group)
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
-    if any(_same(asked, figure) for figure in (*indicator.observations, *indicator.rivals)):
-        return Added(path, line + 1, entry, None)
+    for figure in (*indicator.observations, *indicator.rivals):
+        if _same(asked, figure):
+            if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
+                raise Refused("the figure is there already, without this judgement; please add it there by hand")
+            return Added(path, line + 1, entry, None)
     lines = text.splitlines(keepends=True)
-    if lines and not lines[line - 1].endswith("\n"):
-        lines[line - 1] += "\n"
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    if not lines[line - 1].endswith("\n"):
+        lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
-    return Added(path, line + 1, entry, edited, _problems(folder, path, edited, book, indicator, group))
+    return Added(path, line + 1, entry, edited, _problems(folder, path, edited, book, indicator, group, asked))
 
 
 def write(added: Added) -> None:
-    """All or nothing: a reader sees the old file or the new one."""
+    """All or nothing: a reader sees the old file or the new one. Raises OSError."""
     assert added.text is not None
     part = added.path.with_suffix(".part")
-    part.write_bytes(added.text.encode("utf-8"))
-    shutil.copymode(added.path, part)
-    os.replace(part, added.path)
+    try:
+        part.write_bytes(added.text.encode("utf-8"))
+        shutil.copymode(added.path, part)
+        os.replace(part, added.path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, Indicator]:
@@ -131,9 +140,9 @@ def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
         ("value", ends[0] if len(ends) == 1 else f"[{', '.join(ends)}]"),
         ("unit", _scalar(asked.unit)),
         ("comparator", asked.comparator if asked.comparator != "eq" else None),
-        ("period", asked.period),
+        ("period", asked.period and _scalar(asked.period, r"[0-9/-]+")),
         ("printed", _scalar(asked.printed or f"{'—'.join(ends)}{asked.unit}")),
-        ("source", asked.source),
+        ("source", _scalar(asked.source, r"[a-z][a-z0-9-]*")),
         ("flags", None if asked.period else "[undated]"),
     ]
     rows = [f"{name}: {text}" for name, text in fields if text is not None]
@@ -151,8 +160,10 @@ def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
     return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
 
 
-def _scalar(text: str) -> str:
-    """Text that YAML gives back unchanged: always in quotes."""
+def _scalar(text: str, plain: str = "") -> str:
+    """Text as YAML gives it back unchanged: in quotes, but for what looks like `plain`."""
+    if plain and re.fullmatch(plain, text):
+        return text
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -163,11 +174,11 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
 
 
 def _problems(
-    folder: Path, path: Path, edited: str, book: Book, indicator: Indicator, group: str
+    folder: Path, path: Path, edited: str, book: Book, indicator: Indicator, group: str, asked: argparse.Namespace
 ) -> tuple[Problem, ...]:
     """What `check` says of the folder with the edited file; a change of anything else is refused too."""
     with tempfile.TemporaryDirectory() as scratch:
-        for file in folder.glob("*.y*ml"):
+        for file in data_files(folder):
             shutil.copy(file, scratch)
         (Path(scratch) / path.name).write_bytes(edited.encode("utf-8"))
         loaded = load(Path(scratch))
@@ -176,6 +187,6 @@ def _problems(
     before, after = ({item.id: item for _, item in indicators(one)} for one in (book, loaded.book))
     figures: Sequence[Figure] = getattr(after[indicator.id], group)
     expected = {**before, indicator.id: indicator.model_copy(update={group: tuple(figures)})}
-    if after != expected or tuple(figures[:-1]) != getattr(indicator, group):
+    if after != expected or tuple(figures[:-1]) != getattr(indicator, group) or not _same(asked, figures[-1]):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
     return ()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from loaders.amount import amounts
+from loaders.amount import amounts, interval
 from loaders.book import Book
-from loaders.models import GRADES, Comparator, Figure, Indicator, Pair, Target, last_day
+from loaders.models import GRADES, Figure, Indicator, Pair, Target, last_day
 from loaders.units import Quantity, half_digit, significant_digits
 
 # These kinds have no path from a start to an end: a date, an order of size, all or none.
@@ -37,7 +37,7 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
         if (pair := pair_of(figure, target))
         and pair.comparability != "different"
         and _in_time(book, figure)
-        and not _part_year_flow(indicator, figure)
+        and not part_year_flow(indicator, figure)
         and not figure.superseded
     ]
     if not candidates:
@@ -49,20 +49,23 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
 
 
 def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
-    """Another value for the same period. A bound that the other value keeps is no other value,
-    nor is the same value printed with fewer digits (25.7 beside 25.698)."""
-    first, second = (amounts(book, indicator, figure) for figure in (one, other))
-    kept = _keeps(first[0], other.comparator, second[0]) or _keeps(second[0], one.comparator, first[0])
-    halves = [
-        half_digit(figure.value[0]) * book.units.row(indicator.dimension, figure.unit).factor for figure in (one, other)
-    ]
-    rounded = len(first) == len(second) == 1 and abs(first[0] - second[0]) <= max(halves)
-    return first != second and not kept and not rounded
+    """Another value for the same period. A bound or an `about` that the other value keeps is no other
+    value, nor is the same value printed with fewer digits (25.7 beside 25.698)."""
+    first, second = amounts(book, indicator, one), amounts(book, indicator, other)
+    kept = _keeps(book, indicator, first, other, second) or _keeps(book, indicator, second, one, first)
+    return first != second and not kept
 
 
-def _keeps(value: Fraction, comparator: Comparator, bound: Fraction) -> bool:
-    tests = {"gt": value > bound, "ge": value >= bound, "lt": value < bound, "le": value <= bound}
-    return tests.get(comparator, False)
+def _keeps(
+    book: Book, indicator: Indicator, value: tuple[Fraction, ...], figure: Figure, ends: tuple[Fraction, ...]
+) -> bool:
+    """Whether a value, with both its ends, is one that the figure allows."""
+    if figure.comparator in ("gt", "lt") and value[0] == ends[0]:
+        return False
+    factor = book.units.row(indicator.dimension, figure.unit).factor
+    slack = half_digit(figure.value[0]) * factor if len(ends) == 1 else Fraction(0)
+    low, high = interval(figure.comparator, ends[0], ends[-1], slack)
+    return (low is None or low <= value[0]) and (high is None or value[-1] <= high)
 
 
 def _in_time(book: Book, figure: Figure) -> bool:
@@ -75,7 +78,7 @@ def end(figure: Figure) -> date:
     return last_day(figure.period.split("/")[-1])
 
 
-def _part_year_flow(indicator: Indicator, figure: Figure) -> bool:
+def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
     """Nine months of output are no year's output, however comparable a person found them."""
     measure = figure.measure or indicator.measure
     return measure == "flow" and figure.period is not None and "-" in figure.period

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from loaders.amount import amounts, apart, goal, interval
 from loaders.book import Book
-from loaders.finding import Finding, indicators
+from loaders.finding import Finding, indicators, live
 from loaders.units import Quantity, decimal_text
 
 
 def shares(book: Book) -> Iterator[Finding]:
     """A share or a coverage of more than the whole."""
     for sector, indicator in indicators(book):
-        for target in indicator.targets:
+        for target in live(indicator):
             stated = target.reading or target
             part = target.kind in ("share", "coverage") and stated.unit == "%"
             if part and stated.value and max(stated.value) > 100:
@@ -26,7 +26,7 @@ def shares(book: Book) -> Iterator[Finding]:
 def parts(book: Book) -> Iterator[Finding]:
     """The parts of a total ask for more than the total itself."""
     every = {
-        target.id: (sector, indicator, target) for sector, indicator in indicators(book) for target in indicator.targets
+        target.id: (sector, indicator, target) for sector, indicator in indicators(book) for target in live(indicator)
     }
     for total in book.plan.totals:
         if not {total.total, *total.parts} <= set(every):
@@ -45,9 +45,9 @@ def parts(book: Book) -> Iterator[Finding]:
 def reductions(book: Book) -> Iterator[Finding]:
     """A reduction and the level that it should leave imply a start; an observed one may contradict it."""
     for sector, indicator in indicators(book):
-        cuts = [target for target in indicator.targets if target.kind == "increment"]
+        cuts = [target for target in live(indicator) if target.kind == "increment"]
         for cut in cuts if indicator.direction == "down" else ():
-            for left in indicator.targets:
+            for left in live(indicator):
                 if left.kind != "level" or left.deadline != cut.deadline:
                     continue
                 level, reduction = (goal(book, indicator, target)[-1].value for target in (left, cut))
@@ -71,7 +71,7 @@ def reductions(book: Book) -> Iterator[Finding]:
 def together(book: Book) -> Iterator[Finding]:
     """Two states of one indicator, asked for by the same date, that exclude each other."""
     for sector, indicator in indicators(book):
-        states = [target for target in indicator.targets if target.kind in ("level", "share", "annual")]
+        states = [target for target in live(indicator) if target.kind in ("level", "share", "annual")]
         for number, one in enumerate(states):
             for other in states[number + 1 :]:
                 alike = one.kind == other.kind and one.deadline == other.deadline

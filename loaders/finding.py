@@ -28,3 +28,8 @@ def indicators(book: Book) -> Iterator[tuple[str, Indicator]]:
     for sector in book.sectors:
         for indicator in sector.indicators:
             yield sector.id, indicator
+
+
+def live(indicator: Indicator) -> tuple[Target, ...]:
+    """The targets that still count."""
+    return tuple(target for target in indicator.targets if not target.superseded)

@@ -10,11 +10,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from loaders import consistency
-from loaders.amount import amounts, apart, goal, interval
-from loaders.baseline import Baseline, choose, contradicts, end, pair_of, status
+from loaders.amount import Interval, amounts, apart, goal, interval
+from loaders.baseline import Baseline, choose, contradicts, end, pair_of, part_year_flow, status
 from loaders.book import Book
-from loaders.finding import Finding, indicators
-from loaders.models import Figure, Indicator, Rival, Target, last_day
+from loaders.finding import Finding, indicators, live
+from loaders.models import Figure, Indicator, Pair, Rival, Target, last_day
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")
@@ -26,14 +26,22 @@ SUMS = ("increment", "cumulative")
 
 @dataclass(frozen=True)
 class Case:
-    """One target with its baseline and the figures that are comparable with it, at least in part."""
+    """One target with its baseline and the figures of its indicator that still count."""
 
     book: Book
     sector: str
     indicator: Indicator
     target: Target
     baseline: Baseline | None
-    comparable: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def comparable(self) -> tuple[Figure, ...]:
+        """The figures that are comparable with the target, at least in part."""
+        return tuple(one for one in self.figures if (pair := self.pair(one)) and pair.comparability != "different")
+
+    def pair(self, figure: Figure) -> Pair | None:
+        return pair_of(figure, self.target)
 
     def finding(self, code: str, *figures: Figure, gap: Fraction | None = None) -> Finding:
         return Finding(code, self.sector, self.indicator, self.target, figures, gap)
@@ -41,14 +49,8 @@ class Case:
 
 def cases(book: Book) -> Iterator[Case]:
     for sector, indicator in indicators(book):
-        for target in indicator.targets:
-            if target.superseded:
-                continue
-            figures = tuple(
-                figure
-                for figure in (*indicator.observations, *indicator.rivals)
-                if (pair := pair_of(figure, target)) and pair.comparability != "different" and not figure.superseded
-            )
+        for target in live(indicator):
+            figures = tuple(one for one in (*indicator.observations, *indicator.rivals) if not one.superseded)
             yield Case(book, sector, indicator, target, choose(book, indicator, target), figures)
 
 
@@ -72,9 +74,9 @@ def old_baseline(case: Case) -> Iterator[Finding]:
 
 def other_definition(case: Case) -> Iterator[Finding]:
     """There are observations, and none of them is of the very same measure."""
-    judged = [(figure, pair_of(figure, case.target)) for figure in case.indicator.observations]
-    if judged and not any(pair and pair.comparability == "same" for _, pair in judged):
-        yield case.finding("other-definition", *(figure for figure, _ in judged))
+    seen = [figure for figure in case.figures if not isinstance(figure, Rival)]
+    if seen and not any((pair := case.pair(figure)) and pair.comparability == "same" for figure in seen):
+        yield case.finding("other-definition", *seen)
 
 
 def conflicting_sources(case: Case) -> Iterator[Finding]:
@@ -82,7 +84,9 @@ def conflicting_sources(case: Case) -> Iterator[Finding]:
     seen = [figure for figure in case.comparable if not isinstance(figure, Rival) and figure.period]
     for one, other in combinations(seen, 2):
         if one.period == other.period and contradicts(case.book, case.indicator, one, other):
-            first, second = (amounts(case.book, case.indicator, figure)[0] for figure in (one, other))
+            # A range counts with its middle; values that differ are not both zero.
+            spans = [amounts(case.book, case.indicator, figure) for figure in (one, other)]
+            first, second = (span[0] + span[-1] for span in spans)
             gap = abs(first - second) / max(abs(first), abs(second))
             yield case.finding("conflicting-sources", one, other, gap=gap)
 
@@ -95,31 +99,37 @@ def only_bound(case: Case) -> Iterator[Finding]:
 
 def asks_no_more(case: Case) -> Iterator[Finding]:
     """The target asks for no more than was promised by an earlier date, or reached, before."""
-    target, better = case.target, case.indicator.direction
+    target, up = case.target, case.indicator.direction == "up"
     ends = [amount.value for amount in goal(case.book, case.indicator, target)]
-    if better == "none" or not ends or target.unit is None:
+    unit = (target.reading or target).unit
+    if case.indicator.direction == "none" or not ends or unit is None:
         return
-    if case.book.units.dimension_of(case.indicator.dimension, target.unit) != case.indicator.dimension:
+    if case.book.units.dimension_of(case.indicator.dimension, unit) != case.indicator.dimension:
         return
-    wanted = ends[0] if better == "up" else ends[-1]
-    sign = 1 if better == "up" else -1
     due = last_day(target.deadline or str(case.book.plan.last_year))
     before = []
     for figure in case.comparable:
-        wrong_way = figure.comparator in (("lt", "le") if better == "up" else ("gt", "ge"))
-        vaguer = figure.comparator == "about" and target.comparator != "about"
-        if wrong_way or figure.period is None or not _alike(target, figure):
+        if figure.comparator in (("lt", "le") if up else ("gt", "ge")) or not _alike(case.indicator, target, figure):
             continue
-        lead = sign * (amounts(case.book, case.indicator, figure)[0 if better == "up" else -1] - wanted)
-        if lead >= 0 and (lead > 0 or not vaguer) and _before(case, figure, due, lead):
+        reached = amounts(case.book, case.indicator, figure)
+        lead = reached[0] - ends[0] if up else ends[-1] - reached[-1]
+        if lead >= 0 and (lead > 0 or not _weaker(figure, target)) and _before(case, figure, due, lead):
             before.append(figure)
     if before:
         yield case.finding("asks-no-more", *before)
 
 
-def _alike(target: Target, figure: Figure) -> bool:
+def _weaker(figure: Figure, target: Target) -> bool:
+    """At one and the same number, 左右 says less than 以上, and 以上 less than 超过."""
+    strict = target.comparator in ("gt", "lt") and figure.comparator not in ("gt", "lt")
+    return strict or (figure.comparator == "about" and target.comparator != "about")
+
+
+def _alike(indicator: Indicator, target: Target, figure: Figure) -> bool:
     """Whether the periods can be compared: a sum with sums and promises, an average with averages too."""
-    over_years = len(figure.period or "") == len("2031/2035")
+    if figure.period is None or part_year_flow(indicator, figure):
+        return False
+    over_years = len(figure.period) == len("2031/2035")
     if target.kind in SUMS:
         return over_years or isinstance(figure, Rival)
     return target.kind in YEARLY and (not over_years or target.kind in AVERAGES)
@@ -138,11 +148,7 @@ def _before(case: Case, figure: Figure, due: date, lead: Fraction) -> bool:
 
 def not_judged_twice(case: Case) -> Iterator[Finding]:
     """Two readers, blind to each other, have not both judged a figure and the target."""
-    once = [
-        figure
-        for figure in (*case.indicator.observations, *case.indicator.rivals)
-        if not (pair := pair_of(figure, case.target)) or len(pair.judged) < 2
-    ]
+    once = [figure for figure in case.figures if not (pair := case.pair(figure)) or len(pair.judged) < 2]
     if once:
         yield case.finding("not-judged-twice", *once)
 
@@ -167,20 +173,17 @@ def series_sum(book: Book, sector: str, indicator: Indicator) -> Iterator[Findin
     """A sum over years that the years of its series cannot add up to."""
     yearly = _yearly(indicator)
     for figure in indicator.observations:
-        if not figure.series or not figure.period or len(figure.period) != len("2031/2035"):
+        if not figure.series or figure.superseded or len(figure.period or "") != len("2031/2035"):
             continue
-        first, last = (int(year) for year in figure.period.split("/"))
-        low, high, used = Fraction(0), Fraction(0), []
-        whole = True
-        for year in range(first, last + 1):
-            spans = [_printed(book, indicator, one) for one in yearly.get((figure.series, year), ())]
-            used += yearly.get((figure.series, year), [])
-            low += min((span[0] for span in spans), default=Fraction(0))
-            high += max((span[1] for span in spans), default=Fraction(0))
-            whole = whole and bool(spans)
-        total = interval(figure.comparator, *_printed(book, indicator, figure))
-        if used and apart(total, (low, high if whole else None)):
-            yield Finding("series-sum", sector, indicator, None, (figure, *used))
+        first, last = (int(year) for year in str(figure.period).split("/"))
+        years = [yearly.get((figure.series, year), []) for year in range(first, last + 1)]
+        spans = [[_allowed(book, indicator, one) for one in year] for year in years]
+        low = sum((min((one[0] or Fraction(0) for one in year), default=Fraction(0)) for year in spans), Fraction(0))
+        tops = [one[1] for year in spans for one in year]
+        closed = all(spans) and None not in tops
+        high = sum((max(one[1] or Fraction(0) for one in year) for year in spans), Fraction(0)) if closed else None
+        if any(spans) and apart(_allowed(book, indicator, figure), (low, high)):
+            yield Finding("series-sum", sector, indicator, None, (figure, *(one for year in years for one in year)))
 
 
 def _yearly(indicator: Indicator) -> dict[tuple[str, int], list[Figure]]:
@@ -190,6 +193,10 @@ def _yearly(indicator: Indicator) -> dict[tuple[str, int], list[Figure]]:
         if figure.series and figure.period and len(figure.period) == len("2031") and not figure.superseded:
             found.setdefault((figure.series, int(figure.period)), []).append(figure)
     return found
+
+
+def _allowed(book: Book, indicator: Indicator, figure: Figure) -> Interval:
+    return interval(figure.comparator, *_printed(book, indicator, figure))
 
 
 def _printed(book: Book, indicator: Indicator, figure: Figure) -> tuple[Fraction, Fraction]:

@@ -49,7 +49,7 @@ def _text(value: object) -> object:
 
 def _trimmed(value: str) -> str:
     # A line break or control character would tear a message, a CSV cell or a label.
-    if value != value.strip() or not value or any(unicodedata.category(char) == "Cc" for char in value):
+    if value != value.strip() or not value or any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in value):
         raise _problem("bad-text", "text on one line", value)
     return value
 

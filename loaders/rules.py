@@ -225,6 +225,9 @@ def pairs(parsed: Parsed) -> Iterator[Problem]:
                 if pair.target in seen:
                     yield spot.problem(place, "duplicate-pair", "one judgement", quoted(pair.target))
                 seen.add(pair.target)
+                if pair.judged and pair.comparability not in pair.judged:
+                    wanted = " or ".join(sorted(set(pair.judged)))
+                    yield spot.problem((*place[:-1], "comparability"), "judged-outcome", wanted, pair.comparability)
 
 
 def gaps(parsed: Parsed) -> Iterator[Problem]:
@@ -251,6 +254,8 @@ def shapes(parsed: Parsed) -> Iterator[Problem]:
                 yield from _span(spot, (*path, "reading"), target.comparator, target.reading.value)
         for path, figure in spot.figures():
             yield from _span(spot, path, figure.comparator, figure.value)
+        for path, item in spot.derived():
+            yield from _span(spot, path, item.comparator, (item.value,))
 
 
 def _kind(spot: Spot, path: KeyPath, target: Target) -> Iterator[Problem]:

@@ -26,7 +26,6 @@ SOURCES = """sources:
   - {id: undated-plan, publisher: {zh: 局, en: Bureau}, date_precision: none, grade: A}
 """
 GONE = "{date: 2032, reason: {zh: 已修订。, en: Revised.}}"
-BUG = "a bug, reported; take this mark away when it is mended"
 
 
 def row(**fields: object) -> str:
@@ -211,12 +210,10 @@ def test_a_rival_wants_two_readers_too(health):
     assert printed(health("not-judged-twice", ponds(goal(), rivals=[promised(9, 2033)]))) == [["9亩"]]
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_superseded_figure_need_not_be_judged(health):
     assert health("not-judged-twice", ponds(goal(), old(seen(9, pair=None)))) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_superseded_figure_is_of_no_definition(health):
     found = health("other-definition", ponds(goal(), seen(9, pair="partial"), old(seen(8))))
     assert printed(found) == [["9亩"]]
@@ -274,18 +271,15 @@ def test_a_promise_is_no_conflict(health):
     assert health("conflicting-sources", ponds(goal(), seen(9), rivals=[promised(8, 2031)])) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_about_a_value_does_not_exclude_what_lies_near(health):
     """Elsewhere (loaders.amount) `about` allows a tenth either way."""
     assert health("conflicting-sources", ponds(goal(), seen(610, comparator="about"), seen(612))) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_value_within_a_range_is_no_conflict(health):
     assert health("conflicting-sources", ponds(goal(), seen("[8, 10]", comparator="range"), seen("9.0"))) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True, raises=ZeroDivisionError)
 def test_ranges_that_begin_at_zero_do_not_raise(health):
     ranges = [seen(f"[0, {end}]", comparator="range") for end in (5, 9)]
     assert health("conflicting-sources", ponds(goal(), *ranges)) == []
@@ -389,20 +383,17 @@ def test_one_finding_names_all_that_came_before(health):
     ]
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 @pytest.mark.parametrize(("comparator", "direction"), [("gt", "up"), ("lt", "down")])
 def test_over_what_was_reached_is_more(health, comparator, direction):
     """Who has 12 and is asked for over 12 is asked for more."""
     assert printed(health("asks-no-more", ponds(goal(12, comparator), seen(12), direction=direction))) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_nine_months_of_what_should_fall_have_not_reached_the_target_of_a_year(health):
     figure = seen(9, "2031-01/2031-09")
     assert printed(health("asks-no-more", ponds(goal(12, "le"), figure, direction="down", measure="flow"))) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_misprinted_unit_is_read_as_it_must_be(health):
     reading = "{value: 12, unit: 亩, reason: {zh: 单位误印。, en: A slip of the unit.}}"
     target = goal(12, unit="%", flags="[bare-verb, suspected-misprint]", reading=reading)
@@ -524,18 +515,15 @@ def test_a_sum_in_another_unit_is_checked_as_an_amount(health):
     assert health("series-sum", ponds(goal(), series("2.0", "2030/2031", unit="公顷"), *years)) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_superseded_sum_is_not_checked(health):
     assert health("series-sum", ponds(goal(), old(series(1, "2029/2031")), *YEARS)) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_year_of_which_only_a_floor_is_known_may_have_been_more(health):
     years = [series(10, 2030, comparator="ge"), series(11, 2031)]
     assert health("series-sum", ponds(goal(), series(30, "2030/2031"), *years)) == []
 
 
-@pytest.mark.xfail(reason=BUG, strict=True)
 def test_a_superseded_target_excludes_no_other(health):
     replaced = goal(10, "eq").replace("id: goal", "id: earlier-goal")
     both = ponds(old(replaced) + goal(12, "eq"))

@@ -98,8 +98,8 @@ def _judged(pair: Pair | None, language: Language) -> str:
         return say(language, "judged.once")
     if len(set(said)) == 1:
         return say(language, "judged.agreed")
-    words = [say(language, f"comparability.{one}") for one in said]
-    return say(language, "judged.settled", first=words[0], second=words[1])
+    words = [say(language, f"comparability.{one}") for one in dict.fromkeys(said)]
+    return say(language, "judged.settled", said=say(language, "chart.rest.join").join(words))
 
 
 def _derived(book: Book, indicator: Indicator, item: Derived, language: Language) -> Evidence:

@@ -68,7 +68,7 @@ def when(indicator: Indicator, published: Figure, language: Language) -> str:
 
 def doubts(target: Target, language: Language, *, conflicting: bool = False) -> list[str]:
     """A sentence for each flag, why a printed figure is read otherwise, and the target's own note."""
-    flags = [*target.flags, *(["conflicting"] if conflicting else [])]
+    flags = dict.fromkeys([*target.flags, *(["conflicting"] if conflicting else [])])
     sentences = [say(language, f"flag.{flag}") for flag in flags]
     own = [target.reading.reason if target.reading else None, target.note]
     return [*sentences, *(text[language] for text in own if text), *superseded(target, language)]
