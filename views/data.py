@@ -7,7 +7,7 @@ from loaders.baseline import pair_of
 from loaders.book import Book
 from loaders.finding import Finding
 from loaders.health import CODES, findings
-from loaders.models import Figure
+from loaders.models import Figure, Rival
 from loaders.tables import COLUMNS, gaps, to_csv
 from views.address import literal
 from wording import Language, phrases
@@ -25,7 +25,7 @@ def show(book: Book, language: Language) -> None:
     for code in codes:
         items = [finding for finding in found if finding.code == code]
         with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
-            st.markdown("\n".join("- " + literal(_line(book, item, language)) for item in items))
+            st.markdown("\n".join("- " + _line(book, item, language) for item in items))
     _gaps(book, language)
 
 
@@ -46,14 +46,16 @@ def _counts(book: Book, found: tuple[Finding, ...], codes: list[str], language: 
 
 
 def _line(book: Book, finding: Finding, language: Language) -> str:
+    """One finding as Markdown: what it is about, as a link, and the figures that show it."""
     indicator, target = finding.indicator, finding.target
-    text = phrases.name(indicator, target, language) if target else indicator.name[language]
-    shown = [_figure(book, finding, figure, language) for figure in finding.figures]
-    if shown:
-        text = say(language, "data.line", name=text, figures=say(language, "chart.rest.join").join(shown))
+    name = phrases.name(indicator, target, language) if target else indicator.name[language]
+    asked = phrases.full_value(book, indicator, target, language) if target and target.value else ""
+    shown = [asked, *(_figure(book, finding, figure, language) for figure in finding.figures)]
+    text = say(language, "chart.rest.join").join(one for one in shown if one)
     if finding.gap is not None:
         text += say(language, "data.gap", percent=f"{float(100 * finding.gap):.1f}")
-    return f"{text} {finding.expected}".strip()
+    link = f"[{literal(name)}](indicator?id={indicator.id}&lang={language})"
+    return say(language, "data.line", name=link, figures=literal(f"{text} {finding.expected}".strip()))
 
 
 def _figure(book: Book, finding: Finding, figure: Figure, language: Language) -> str:
@@ -61,6 +63,8 @@ def _figure(book: Book, finding: Finding, figure: Figure, language: Language) ->
     pair = pair_of(figure, finding.target) if finding.target else None
     partial = pair is not None and pair.comparability == "partial"
     value = phrases.figure(book, finding.indicator, figure, language)
+    if isinstance(figure, Rival):
+        value = f"{say(language, f'evidence.{figure.kind}')} {value}"
     when = phrases.when(finding.indicator, figure, language)
     return say(language, "chart.baseline.partial" if partial else "chart.baseline", value=value, period=when)
 
