@@ -9,6 +9,7 @@ from conftest import ROOT
 
 from loaders.book import load
 from loaders.phrase import plain
+from loaders.tables import gaps
 
 READINGS = ROOT / "indicators" / "readings"
 FACTS = ROOT.parent / "shared" / "facts"
@@ -100,3 +101,40 @@ def test_every_figure_of_the_source_texts_has_an_indicator_or_a_reason():
         assert ("of" in figure) != (figure.get("aside") in outcome["reasons"])
     for text, total in outcome["totals"].items():
         assert sum(one.get("count", 1) for one in outcome["figures"] if one["text"] == text) == total["figures"]
+
+
+def test_a_mirror_is_named_never_linked_and_only_a_lead():
+    seen = [
+        source
+        for source in load(ROOT / "indicators").book.sources.sources
+        if any(word in source.publisher.zh for word in ("转载件", "镜像件"))
+    ]
+    assert seen
+    assert [source.id for source in seen if source.url or source.grade != "C"] == []
+
+
+def test_every_pair_of_the_plan_is_judged_twice_with_a_reason():
+    book = load(ROOT / "indicators").book
+    for sector in book.sectors:
+        for indicator in sector.indicators:
+            for figure in (*indicator.observations, *indicator.rivals):
+                assert {pair.target for pair in figure.pairs} == {target.id for target in indicator.targets}
+                assert all(len(pair.judged) == 2 for pair in figure.pairs)
+
+
+def test_every_target_without_a_full_baseline_has_a_named_gap():
+    assert [row["target_id"] for row in gaps(load(ROOT / "indicators").book) if not row["figure_zh"]] == []
+
+
+def test_the_kept_differences_are_those_of_the_data():
+    pairs = [
+        (pair.target, figure.source, *pair.judged, pair.comparability)
+        for sector in load(ROOT / "indicators").book.sectors
+        for indicator in sector.indicators
+        for figure in (*indicator.observations, *indicator.rivals)
+        for pair in figure.pairs
+        if len(set(pair.judged)) > 1
+    ]
+    names = ("target", "source", "first", "second", "outcome")
+    kept = [tuple(item[name] for name in names) for item in read("judgements")["differences"]]
+    assert sorted(kept) == sorted(pairs)

@@ -4,9 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from loaders.book import Book, Sector
+from charts import trajectory
+from loaders.book import Book
 from loaders.models import Indicator, Target
-from views import address
+from views import address, chart
+from views.sector import figures
 from wording import Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import say
@@ -27,30 +29,21 @@ _STYLE = """<style>
 
 def show(book: Book, language: Language) -> None:
     every = {item.id: (sector, item) for sector in book.sectors for item in sector.indicators}
-    chosen = _choice(every, language)
-    sector, indicator = every[chosen]
+    names = {
+        name: say(language, "indicator.option", name=item.name[language], sector=sector.name[language])
+        for name, (sector, item) in every.items()
+    }
+    sector, indicator = every[address.one_of("indicator", names, language)]
     st.title(indicator.name[language])
     st.caption(address.literal(sector.name[language]))
     st.markdown(address.literal(indicator.definition[language]))
+    if drawn := figures(book, indicator, language):
+        shown, figure, sheet = drawn
+        st.caption(shown.subtitle)
+        name = say(language, "path.file", name=indicator.name[language])
+        chart.show(figure, sheet, trajectory.sentence(shown), name, indicator.id, language)
     for target in indicator.targets:
         _target(book, indicator, target, language)
-
-
-def _choice(every: dict[str, tuple[Sector, Indicator]], language: Language) -> str:
-    write = address.follow("indicator", "id", list(every), one=True)
-    st.session_state.setdefault("indicator", next(iter(every)))
-    for value in address.unknown("id", every):
-        st.info(say(language, "indicator.unknown", value=address.literal(value)))
-    st.selectbox(
-        say(language, "indicator.choose"),
-        list(every),
-        format_func=lambda one: say(
-            language, "indicator.option", name=every[one][1].name[language], sector=every[one][0].name[language]
-        ),
-        key="indicator",
-        on_change=write,
-    )
-    return str(st.session_state["indicator"])
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:

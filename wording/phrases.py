@@ -84,7 +84,7 @@ def superseded(stated: Target | Figure, language: Language) -> list[str]:
 
 def title(section: Section, language: Language) -> str:
     """The heading that a reader should see, without its own number."""
-    if language == "en":
+    if language.startswith("en"):
         return section.en
     return (section.title or section.heading).split(maxsplit=1)[-1]
 
