@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, image, indicator, method, overview, sector, store
+from views import address, data, image, indicator, method, overview, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, reader
 from wording.texts import say
 
@@ -55,10 +55,9 @@ def _pages(book: Book, language: Language) -> None:
 
     detail = page(lambda: indicator.show(book, language), "indicator", "indicator")
     start = page(lambda: overview.show(book, language, open_indicator), "overview", None)
-    part = page(lambda: sector.show(book, language, open_indicator), "sector", "sector")
     tables = page(lambda: data.show(book, language, open_indicator), "data", "data")
     about = page(lambda: method.show(book, language), "method", "method")
-    pages = [start, part, detail, tables, about]
+    pages = [start, detail, tables, about]
     chosen = st.navigation(pages, position="hidden")
     _head(pages, language)
     chosen.run()

@@ -18,7 +18,6 @@ MARK_BASELINE = "circle"
 MARK_UNVERIFIED = "circle-open"
 MARK_TARGET = "diamond"
 MARK_MISSING = "square-open"
-MARK_RIVAL = "diamond-open"
 DASH = {"same": "solid", "partial": "dot"}
 
 # System fonts: a web font does not reach a PNG that the browser draws.

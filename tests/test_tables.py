@@ -434,7 +434,9 @@ def test_the_data_as_it_is_needs_no_quote_for_excel(place, table):
 
 def test_the_command_line_prints_text_as_it_stands(folder, run_cli):
     """What makes text harmless is for files from the page; scripts get the cell itself."""
-    data = folder(edits={"fish-ponds.yaml": ("name: {zh: 养殖水面, en: Pond area}", "name: {zh: '@养殖水面', en: =1+1}")})
+    data = folder(
+        edits={"fish-ponds.yaml": ("name: {zh: 养殖水面, en: Pond area}", "name: {zh: '@养殖水面', en: =1+1}")}
+    )
     done = run_cli("table", data)
     assert not done.stdout.startswith("\ufeff")
     cells = next(row for row in csv.DictReader(io.StringIO(done.stdout)) if row["id"] == "pond-area-2034")

@@ -4,11 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from charts import trajectory
 from loaders.book import Book
 from loaders.models import Indicator, Target
-from views import address, chart
-from views.sector import figures
+from views import address
 from wording import Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import say
@@ -37,11 +35,6 @@ def show(book: Book, language: Language) -> None:
     st.title(indicator.name[language])
     st.caption(address.literal(sector.name[language]))
     st.markdown(address.literal(indicator.definition[language]))
-    if drawn := figures(book, indicator, language):
-        shown, figure, sheet = drawn
-        st.caption(shown.subtitle)
-        name = say(language, "path.file", name=indicator.name[language])
-        chart.show(figure, sheet, trajectory.sentence(shown), name, indicator.id, language)
     for target in indicator.targets:
         _target(book, indicator, target, language)
 

@@ -89,7 +89,9 @@ def test_an_unknown_value_is_named_and_ignored(visit, query):
     assert found.complaints == []
 
 
-@pytest.mark.parametrize("query", ["?lang=xx", "?lang=", "?lang=zh-international", "?lang=<b>", "?units=furlong&units="])
+@pytest.mark.parametrize(
+    "query", ["?lang=xx", "?lang=", "?lang=zh-international", "?lang=<b>", "?units=furlong&units="]
+)
 def test_an_unknown_language_or_unit_does_no_harm(visit, query):
     found = visit(query + "&sector=energy", locale="en-GB")
     expect(headings(found).first).to_contain_text("Energy")
