@@ -45,14 +45,16 @@ def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[
     """The chart of a sector, or of those of its targets that `ids` names."""
     chosen = [start for start in starts(book, sector) if ids is None or start.target.id in ids]
     rows = [_row(book, start, language) for start in chosen]
+    drawn = [start.baseline for start in chosen if start.baseline and start.state != "not_applicable"]
+    used = [book.source[baseline.figure.source] for baseline in drawn]
     return RangeChart(
-        sector.id,
+        sector.name[language],
         say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
         say(language, "chart.subtitle"),
         say(language, "chart.chapters", chapters=_chapters(book, sector, language)),
         tuple(row for row in rows if row.state != "not_applicable"),
         tuple(row for row in rows if row.state == "not_applicable"),
-        _sources(book, chosen, language),
+        phrases.sources(book, used, "chart.sources", language),
         language,
     )
 
@@ -87,24 +89,6 @@ def baseline_text(book: Book, start: Start, language: Language) -> str:
     key = ".".join(["chart.baseline", "_".join(weak)]).rstrip(".")
     value = phrases.figure(book, start.indicator, figure, language)
     return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
-
-
-def _sources(book: Book, chosen: list[Start], language: Language) -> str:
-    """Publisher and date of each baseline, each once."""
-    used = [
-        book.source[start.baseline.figure.source]
-        for start in chosen
-        if start.baseline and start.state != "not_applicable"
-    ]
-    named = list(dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used))
-    return say(
-        language,
-        "chart.sources",
-        plan=book.plan.short[language],
-        number=book.plan.number,
-        baselines=say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none"),
-        updated=book.plan.updated,
-    )
 
 
 def table(book: Book, ids: Collection[str], language: Language) -> list[dict[str, str]]:

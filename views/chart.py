@@ -29,9 +29,7 @@ def show(
         on_select="rerun",
         selection_mode="points",
     )
-    image.control(
-        sheet, say(language, "image.file", sector=name.replace(" ", "_")), language, key=f"image-{key}-{language}"
-    )
+    image.control(sheet, name.replace(" ", "_"), language, key=f"image-{key}-{language}")
     with st.expander(say(language, "page.table")):
         if rows is not None:
             st.table(rows)

@@ -51,8 +51,7 @@ def _sector(
     if chart.drawn:
         st.caption(chart.subtitle)
         st.markdown(range_view.legend(chart), unsafe_allow_html=True)
-        sector = next(sector.name[language] for sector in book.sectors if sector.id == sector_id)
-        name = say(language, "image.file", sector=sector)
+        name = say(language, "image.file", sector=chart.sector)
         words, rows = range_view.sentence(chart), _table(book, ids, language)
         if clicked := chart_view.show(figure, sheet, words, name, sector_id, language, rows):
             open_indicator(clicked)

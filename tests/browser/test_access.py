@@ -140,7 +140,8 @@ def at(found) -> str:
           let here = document.activeElement;
           while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
           const group = here.closest("[class*=st-key-]")?.className.match(/st-key-[^ ]+/)?.[0] ?? "";
-          return [here.tagName, group, here.getAttribute("aria-label") ?? here.innerText].join(" ").replace(/\\s+/g, " ");
+          const name = here.getAttribute("aria-label") ?? here.innerText;
+          return `${here.tagName} ${group} ${name}`.replace(/\\s+/g, " ");
         }"""
     )
 
