@@ -57,7 +57,7 @@ def test_what_is_not_comparable_is_counted_and_not_drawn(book):
     values = {end for mark in found.marks for end in mark.ends}
     assert 13.43 not in values  # coal-bed methane alone
     assert 6.82 not in values  # half a year
-    assert any("not comparable" in note for note in found.notes)
+    assert any("Not comparable" in note for note in found.notes)
 
 
 def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
