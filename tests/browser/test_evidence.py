@@ -127,6 +127,7 @@ def test_back_from_an_indicator_shows_the_filtered_page_and_does_not_open_it_aga
     expect(title(found)).to_contain_text("Neonatal mortality")
 
 
+@pytest.mark.xfail(strict=True, reason="st.switch_page leaves a step with the indicator's id on the page it comes from")
 @OPENERS
 def test_back_from_an_indicator_leads_to_the_address_that_was_left(visit, path, click):
     found = visit(f"{path}?sector=health-care&lang=en")
