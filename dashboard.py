@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -33,8 +34,12 @@ def _choose(name: str, values: Sequence[str], now: str, label: str, option: Call
     )
 
 
+_STYLE = Path(__file__).with_name("views") / "control" / "page.css"
+
+
 def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
     """Links to the pages, which take the filter and the language along, and the reader's own choices."""
+    st.html(_STYLE)
     with st.container(horizontal=True, key="head"):
         for page in pages:
             st.page_link(page, query_params=address.shared())

@@ -1,12 +1,13 @@
 """Which targets a reader is looking for: words and facets, with counts."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.baseline import choose, status
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Target
-from loaders.phrase import plain
 
 FACETS = ("sector", "kind", "firmness", "status", "grade", "place")
 PROVINCE, NO_GRADE = "province", "none"
@@ -43,21 +44,37 @@ def _entry(book: Book, sector: Sector, indicator: Indicator, target: Target) -> 
 def _words(book: Book, sector: Sector, indicator: Indicator, target: Target) -> str:
     """What a search looks through: names, definition, phrase, units, places and section, in both languages."""
     section = book.section[target.section]
+    phrase = section.id if not section.id.isdigit() else f"section {section.id}"
     places = {place.id: place.name for place in book.plan.places}
     units = book.units.spellings(target.unit) if target.unit else ()
+    measured = book.units.dimensions[indicator.dimension]
+    units = (*units, measured.canonical, measured.pattern.zh, measured.pattern.en)
     named = (sector.name, indicator.name, target.name, indicator.definition, *(places[p] for p in indicator.places))
     texts = [text for both in named if both for text in (both.zh, both.en)]
-    where = (section.heading, section.title or "", section.en, f"第{section.id}节", f"section {section.id}")
-    return "|".join(plain(text).lower() for text in (*texts, target.printed, *units, *where))
+    where = (section.heading, section.title or "", section.en, phrase, f"第{section.id}节", f"专栏{section.id[4:]}")
+    return "|".join(_folded(text) for text in (*texts, target.printed, *units, *where))
+
+
+def _folded(text: str) -> str:
+    """Without marks over letters, differences of width, case or dash, and more than one space."""
+    letters = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKD", text))
+    return " ".join("".join(char for char in letters if not unicodedata.combining(char)).casefold().split())
+
+
+def _holds(words: str, wanted: str) -> bool:
+    """A number must end where the word ends: section 6 is not section 60."""
+    return bool(re.search(re.escape(wanted) + (r"(?!\d)" if wanted[-1:].isdigit() else ""), words))
 
 
 def found(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
     """The targets that hold every word of `query` and a chosen value of every facet that has one."""
-    words = [plain(word).lower() for word in query.split()]
+    # A section and its number are one word, however they are spaced.
+    query = re.sub(r"专栏 (\d)", r"专栏\1", re.sub(r"\b(section|box) ?(\d+)", r"\1 \2", _folded(query)))
+    words = re.findall(r"(?:section|box) \d+|\S+", query)
     return [
         entry
         for entry in every
-        if all(word in entry.words for word in words)
+        if all(_holds(entry.words, word) for word in words)
         and all(entry.has(facet, chosen.get(facet, ())) for facet in FACETS)
     ]
 

@@ -29,6 +29,9 @@ def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False)
         else:
             st.session_state[key] = chosen
         st.session_state[seen] = raw
+    elif key in st.session_state:
+        # Said again at each run: on another page, or with other labels, it is another widget.
+        st.session_state[key] = st.session_state[key]
 
     def write() -> None:
         value = st.session_state[key]
@@ -48,6 +51,8 @@ def follow_text(key: str, parameter: str) -> Callable[[], None]:
     seen = f"seen {parameter}"
     if st.session_state.get(seen) != raw or key not in st.session_state:
         st.session_state[key] = st.session_state[seen] = raw
+    else:
+        st.session_state[key] = st.session_state[key]
 
     def write() -> None:
         st.session_state[seen] = value = st.session_state[key].strip()[:LONGEST]

@@ -68,13 +68,11 @@ def _name(book: Book, facet: str, value: str, language: Language) -> str:
 
 
 def _clear() -> None:
-    """Every choice back to none, in the widgets and in the address."""
-    for parameter in ("q", *FACETS):
-        st.query_params.pop(parameter, None)
-        st.session_state.pop(f"seen {parameter}", None)
-    st.session_state[_QUERY] = ""
-    for key in _KEYS.values():
-        st.session_state[key] = []
+    """Every choice back to none, in the widgets and, in one step, in the address."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in ("q", *FACETS)}
+    st.query_params.from_dict(kept)
+    for parameter, key in (("q", _QUERY), *_KEYS.items()):
+        st.session_state[key] = st.session_state[f"seen {parameter}"] = "" if key == _QUERY else ()
 
 
 def _nothing(every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], language: Language) -> None:

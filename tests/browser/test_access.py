@@ -9,12 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-PAGES = {
-    "overview": "?",
-    "indicator": "indicator?id=unconventional-gas-output&",
-    "data": "data?",
-    "method": "method?",
-}
+PAGES = {"overview": "?", "indicator": "indicator?id=unconventional-gas-output&", "data": "data?", "method": "method?"}
 A4 = 1123  # CSS pixels from edge to edge
 
 # What axe finds in markup that Streamlit makes and no option or style of ours reaches: rule, CSS selector, why.
