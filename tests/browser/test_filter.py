@@ -132,10 +132,6 @@ def test_back_and_forward_walk_over_searches_and_facets(visit):
         expect(found.box).to_have_value("coal")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Back changes the counts and so the labels of the pills; those of the other facets then look unchosen",
-)
 def test_back_shows_the_choices_that_hold(visit):
     found = visit(locale="en-GB")
     found.choose("sector", "Energy")
@@ -163,7 +159,6 @@ def test_one_action_clears_all(visit, locale):
     found.arrives("/", lang=language, units="chinese")
 
 
-@pytest.mark.xfail(strict=True, reason="clearing takes one step of the history for each parameter that it takes away")
 def test_back_after_clearing_brings_the_whole_filter_back(visit):
     found = visit(f"?{LINK}", locale="en-GB")
     expect_link_restored(found, "en-GB")
@@ -224,11 +219,6 @@ def test_the_filter_goes_along_through_the_head(visit, locale):
     expect_link_restored(found, locale)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="on the next page box and pills are empty though the filter holds, and the next click drops it: "
-    "address.follow sets a widget only when the address changed, but another page has another widget of that key",
-)
 def test_a_filter_that_came_along_can_be_seen_and_changed(visit):
     found = visit(f"?{LINK}", locale="en-GB")
     expect_link_restored(found, "en-GB")
