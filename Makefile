@@ -1,10 +1,10 @@
-# Two commands: `make run` opens the dashboard, `make test` checks everything.
+# Two commands: `make run` opens the dashboard, `make test` checks everything; `make bench` measures the waits.
 # Each sets up what it needs; a second call finds it done.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test
+.PHONY: run test bench
 run: .venv/run.done
 	@echo "The dashboard: http://localhost:$(PORT)"
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
@@ -15,6 +15,10 @@ test: .venv/test.done
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -rs
+
+bench: .venv/test.done
+	@sh tests/browser/prepare.sh
+	$(BIN)/python -m tests.bench
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }

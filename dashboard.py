@@ -1,58 +1,77 @@
 """What the browser opens: `streamlit run dashboard.py`. Page set-up, language, notices."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, image, indicator, overview, store
-from wording import LANGUAGES, Language
+from views import address, data, image, indicator, method, overview, store
+from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, reader
 from wording.texts import say
 
 log = logging.getLogger("dashboard")
 
 
-def _reader_language() -> Language:
-    """The address's language, else the browser's."""
-    asked = [value for value in st.query_params.get_all("lang") if value in LANGUAGES]
-    if asked:
-        return "zh" if asked[-1] == "zh" else "en"
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+def _reader() -> Language:
+    """What the address asks for, else the browser's language with its own units."""
+    own = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    asked = st.query_params.get("lang", own)
+    return reader(asked if asked in LANGUAGES else own, st.query_params.get("units", ""))
 
 
-def _choose_language() -> Language:
-    st.session_state.setdefault("language", _reader_language())
-    write = address.follow("language", "lang", LANGUAGES, one=True)
-    choice = st.segmented_control(
-        say(st.session_state["language"], "page.language"),
-        LANGUAGES,
-        key="language",
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda language: say(language, f"page.language.{language}"),
-        on_change=write,
+def _choose(name: str, values: Sequence[str], now: str, label: str, option: Callable[[str], str]) -> None:
+    """A small control for a choice that stands in the address under `name`; the address leads."""
+
+    def write() -> None:
+        st.query_params[name] = st.session_state[name]
+
+    st.session_state[name] = now
+    st.segmented_control(
+        label, values, key=name, required=True, label_visibility="collapsed", format_func=option, on_change=write
     )
-    return "zh" if choice == "zh" else "en"
+
+
+_STYLE = Path(__file__).with_name("views") / "control" / "page.css"
+
+
+def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
+    """Links to the pages, which take the filter and the language along, and the reader's own choices."""
+    st.html(_STYLE)
+    with st.container(horizontal=True, key="head"):
+        for page in pages:
+            st.page_link(page, query_params=address.shared())
+    with st.container(horizontal=True, key="choices"):
+        languages = {one: say(language, f"page.language.{one}") for one in LANGUAGES}
+        _choose("lang", LANGUAGES, language[:2], say(language, "page.language"), languages.__getitem__)
+        units = {one: say(language, f"units.{one}") for one in UNITS}
+        shown = "chinese" if language in LOCAL_UNITS else "international"
+        _choose("units", UNITS, shown, say(language, "units.label"), units.__getitem__)
 
 
 def _pages(book: Book, language: Language) -> None:
     def open_indicator(identifier: str) -> None:
-        st.switch_page(detail, query_params={"lang": language, "id": identifier})
+        st.switch_page(detail, query_params={**address.shared(), "id": identifier})
 
     def page(show: Callable[[], None], key: str, path: str | None) -> StreamlitPage:
         return st.Page(show, title=say(language, f"nav.{key}"), url_path=path, default=path is None)
 
     detail = page(lambda: indicator.show(book, language), "indicator", "indicator")
     start = page(lambda: overview.show(book, language, open_indicator), "overview", None)
-    health = page(lambda: data.show(book, language), "data", "data")
-    st.navigation([start, detail, health], position="top").run()
+    tables = page(lambda: data.show(book, language, open_indicator), "data", "data")
+    about = page(lambda: method.show(book, language), "method", "method")
+    pages = [start, detail, tables, about]
+    chosen = st.navigation(pages, position="hidden")
+    _head(pages, language)
+    chosen.run()
+    store.settle()
 
 
 def main() -> None:
     image.provide_script()
-    language = _choose_language()
+    language = _reader()
     try:
         current = store.current()
     except NoData:
@@ -75,4 +94,4 @@ try:
 except Exception:
     # Streamlit's own control flow does not derive from Exception.
     log.exception("the page failed")
-    st.error(say(_reader_language(), "notice.error"))
+    st.error(say(_reader(), "notice.error"))

@@ -13,7 +13,7 @@ from charts import style
 from charts.rows import RangeChart, Row
 from wording.texts import say
 
-PRINT_WIDTH, PRINT_HEIGHT = 1200, 675
+PRINT_WIDTH, PRINT_HEIGHT = style.PRINT_WIDTH, style.PRINT_HEIGHT
 SCREEN_COLUMNS = 50
 _LINE = 18
 _PRINT_LEFT, _PRINT_TOP, _PRINT_SHIFT = 490, 122, 468
@@ -62,21 +62,12 @@ def printed(chart: RangeChart) -> go.Figure:
         for at in [pitch * (index + 0.5)]
     ]
     figure = _plot(chart, placed, pitch * rows, size, beside=True)
-    figure.update_layout(
-        template="plotly_white",
-        width=PRINT_WIDTH,
-        height=PRINT_HEIGHT,
-        autosize=False,
-        paper_bgcolor=style.PAPER,
-        plot_bgcolor=style.PAPER,
-        font={"family": style.FONT, "color": style.INK, "size": size},
-        margin={"l": _PRINT_LEFT, "r": 40, "t": _PRINT_TOP, "b": PRINT_HEIGHT - _PRINT_TOP - pitch * rows},
-    )
-    _line(figure, chart.title, -82, 27, bold=True)
-    _line(figure, chart.subtitle, -47, 16)
-    _line(figure, legend(chart), -19, 15, escape=False)
+    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, PRINT_HEIGHT - _PRINT_TOP - pitch * rows)
+    style.sheet_line(figure, style.escaped(chart.title), _PRINT_SHIFT, -82, 27, bold=True)
+    style.sheet_line(figure, style.escaped(chart.subtitle), _PRINT_SHIFT, -47, 16)
+    style.sheet_line(figure, legend(chart), _PRINT_SHIFT, -19, 15)
     for index, note in enumerate(notes):
-        _line(figure, note, floor + 18 * index, 13, grey=True)
+        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, floor + 18 * index, 13, grey=True)
     return figure
 
 
@@ -124,7 +115,7 @@ def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
     hover = style.escaped(f"{row.name}: {_whole(chart, row)}")
     if row.share is None:
         words = say(chart.language, "chart.baseline.missing")
-        _mark(figure, 0, y, style.MARK_MISSING, style.MISSING, hover)
+        _mark(figure, 0, y, style.MARK_MISSING, style.MISSING, hover, row.indicator)
         figure.add_annotation(
             text=words, x=0, y=y, xanchor="left", xshift=10, yanchor="middle", showarrow=False,
             font={"size": 12, "color": style.MISSING},
@@ -135,13 +126,14 @@ def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
             line={"color": style.BASELINE, "width": 3, "dash": style.DASH.get(row.state, "solid")},
         )  # fmt: skip
         symbol = style.MARK_UNVERIFIED if row.unverified else style.MARK_BASELINE
-        _mark(figure, row.share, y, symbol, style.BASELINE, hover)
-    _mark(figure, 100, y, style.MARK_TARGET, style.TARGET, hover)
+        _mark(figure, row.share, y, symbol, style.BASELINE, hover, row.indicator)
+    _mark(figure, 100, y, style.MARK_TARGET, style.TARGET, hover, row.indicator)
 
 
-def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover: str) -> None:
+def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover: str, indicator: str) -> None:
+    """A mark; `indicator` is what a click on it opens."""
     figure.add_scatter(
-        x=[x], y=[y], mode="markers", cliponaxis=False, hovertemplate=hover + "<extra></extra>",
+        x=[x], y=[y], mode="markers", cliponaxis=False, hovertemplate=hover + "<extra></extra>", customdata=[indicator],
         marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
     )  # fmt: skip
 
@@ -187,26 +179,7 @@ def legend(chart: RangeChart) -> str:
         ("□", style.MISSING, "mark.missing", any(row.share is None for row in chart.drawn)),
         ("◆", style.TARGET, "mark.target", bool(chart.drawn)),
     ]
-    return "　".join(
-        # A no-break space: at the end of a line a sign must not part from its word.
-        f'<span style="color:{colour}">{sign}</span>\u00a0{say(chart.language, key)}'
-        for sign, colour, key, shown in used
-        if shown
-    )
-
-
-def _line(
-    figure: go.Figure, text: str, y: float, size: int, *, bold: bool = False, grey: bool = False, escape: bool = True
-) -> None:
-    """A line of the sheet around the plot, `y` pixels below the plot's top edge."""
-    shown = style.escaped(text) if escape else text
-    figure.add_annotation(
-        text=f"<b>{shown}</b>" if bold else shown,
-        x=0, xref="paper", xanchor="left", xshift=-_PRINT_SHIFT,
-        y=1, yref="paper", yanchor="middle", yshift=-y,
-        align="left", showarrow=False,
-        font={"size": size, "color": "#555555" if grey else style.INK},
-    )  # fmt: skip
+    return style.legend((sign, colour, say(chart.language, key)) for sign, colour, key, shown in used if shown)
 
 
 def sentence(chart: RangeChart) -> str:

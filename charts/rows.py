@@ -1,6 +1,6 @@
 """What a range chart shows, in words and shares: one frozen row per target."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from loaders.baseline import status
@@ -16,6 +16,7 @@ class Row:
     """`share` is a percentage of the target; None where nothing can be drawn."""
 
     id: str
+    indicator: str
     name: str
     target: str
     baseline: str
@@ -40,16 +41,20 @@ class RangeChart:
     language: Language
 
 
-def range_chart(book: Book, sector: Sector, language: Language) -> RangeChart:
-    rows = [_row(book, start, language) for start in starts(book, sector)]
+def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[str] | None = None) -> RangeChart:
+    """The chart of a sector, or of those of its targets that `ids` names."""
+    chosen = [start for start in starts(book, sector) if ids is None or start.target.id in ids]
+    rows = [_row(book, start, language) for start in chosen]
+    drawn = [start.baseline for start in chosen if start.baseline and start.state != "not_applicable"]
+    used = [book.source[baseline.figure.source] for baseline in drawn]
     return RangeChart(
-        sector.id,
+        sector.name[language],
         say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
         say(language, "chart.subtitle"),
         say(language, "chart.chapters", chapters=_chapters(book, sector, language)),
         tuple(row for row in rows if row.state != "not_applicable"),
         tuple(row for row in rows if row.state == "not_applicable"),
-        _sources(book, sector, language),
+        phrases.sources(book, used, "chart.sources", language),
         language,
     )
 
@@ -59,6 +64,7 @@ def _row(book: Book, start: Start, language: Language) -> Row:
     why = f"rest.{target.kind}"
     return Row(
         target.id,
+        start.indicator.id,
         phrases.name(start.indicator, target, language),
         phrases.full_value(book, start.indicator, target, language),
         baseline_text(book, start, language),
@@ -85,31 +91,13 @@ def baseline_text(book: Book, start: Start, language: Language) -> str:
     return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
 
 
-def _sources(book: Book, sector: Sector, language: Language) -> str:
-    """Publisher and date of each baseline, each once."""
-    used = [
-        book.source[start.baseline.figure.source]
-        for start in starts(book, sector)
-        if start.baseline and start.state != "not_applicable"
-    ]
-    named = list(dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used))
-    return say(
-        language,
-        "chart.sources",
-        plan=book.plan.short[language],
-        number=book.plan.number,
-        baselines=say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none"),
-        updated=book.plan.updated,
-    )
-
-
-def table(book: Book, chosen: Sequence[str], language: Language) -> list[dict[str, str]]:
-    """The table behind the charts, as words: one row per target of the chosen sectors."""
+def table(book: Book, ids: Collection[str], language: Language) -> list[dict[str, str]]:
+    """The table behind the charts, as words: one row per target that `ids` names."""
     return [
         _table_row(book, sector, start, language)
         for sector in book.sectors
-        if sector.id in chosen
         for start in starts(book, sector)
+        if start.target.id in ids
     ]
 
 

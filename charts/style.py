@@ -3,6 +3,9 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
+
+import plotly.graph_objects as go
 
 # Okabe-Ito blue and vermilion: apart for every kind of colour sight and in grey print, and
 # readable on white and on Streamlit's dark ground. Shape carries the meaning, colour repeats it.
@@ -21,6 +24,8 @@ DASH = {"same": "solid", "partial": "dot"}
 FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif'
 INK = "#1a1a1a"
 PAPER = "#ffffff"
+GREY = "#555555"
+PRINT_WIDTH, PRINT_HEIGHT = 1200, 675
 
 
 def escaped(text: str) -> str:
@@ -64,3 +69,36 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(token)
     return pieces
+
+
+def legend(entries: Iterable[tuple[str, str, str]]) -> str:
+    """Sign, colour and words of each mark, as the HTML that both Plotly and Markdown read."""
+    # A no-break space: at the end of a line a sign must not part from its word.
+    return "　".join(f'<span style="color:{colour}">{sign}</span>\u00a0{words}' for sign, colour, words in entries)
+
+
+def sheet(figure: go.Figure, size: int, left: float, top: float, right: float, bottom: float) -> None:
+    """Make a figure the white sheet for publication: one size and type, these margins in pixels."""
+    figure.update_layout(
+        template="plotly_white",
+        width=PRINT_WIDTH,
+        height=PRINT_HEIGHT,
+        autosize=False,
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"family": FONT, "color": INK, "size": size},
+        margin={"l": left, "r": right, "t": top, "b": bottom},
+    )
+
+
+def sheet_line(
+    figure: go.Figure, text: str, x: float, y: float, size: int, *, bold: bool = False, grey: bool = False
+) -> None:
+    """A line of HTML on a sheet, `x` pixels left of the plot and `y` below its top edge."""
+    figure.add_annotation(
+        text=f"<b>{text}</b>" if bold else text,
+        x=0, xref="paper", xanchor="left", xshift=-x,
+        y=1, yref="paper", yanchor="middle", yshift=-y,
+        align="left", showarrow=False,
+        font={"size": size, "color": GREY if grey else INK},
+    )  # fmt: skip

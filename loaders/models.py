@@ -157,8 +157,8 @@ class Both(Model):
     en: Annotated[str, AfterValidator(_trimmed)]
 
     def __getitem__(self, language: str) -> str:
-        """`language` is zh or en; anything else raises KeyError."""
-        return {"zh": self.zh, "en": self.en}[language]
+        """`language` begins with zh or en; anything else raises KeyError."""
+        return {"zh": self.zh, "en": self.en}[language[:2]]
 
 
 class Place(Model):

@@ -224,7 +224,18 @@ def _json(cell: Cell) -> str:
     return json.dumps(list(cell) if isinstance(cell, tuple) else cell, ensure_ascii=False)
 
 
-def to_csv(rows: list[Row], columns: Sequence[str] = ()) -> str:
+def for_excel(rows: Sequence[Row], columns: Sequence[str] = ()) -> str:
+    """CSV that Excel reads as UTF-8, text that it would run as a formula made harmless; numbers stay numbers."""
+    safe = [{name: _harmless(cell) for name, cell in row.items()} for row in rows]
+    return "\ufeff" + to_csv(safe, columns)
+
+
+def _harmless(cell: Cell) -> Cell:
+    text = ";".join(cell) if isinstance(cell, tuple) else cell
+    return f"'{text}" if isinstance(text, str) and text[:1] in tuple("=+-@\t\r") else cell
+
+
+def to_csv(rows: Sequence[Row], columns: Sequence[str] = ()) -> str:
     """Absent is empty, lists are joined with `;`, booleans are true and false, lines end with LF.
 
     `columns` heads a table that has no row yet.

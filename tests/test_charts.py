@@ -22,7 +22,7 @@ def book():
 
 def row(name="Output", share=50.0, **changes) -> Row:
     state = "missing" if share is None else "same"
-    plain = {"id": "a", "name": name, "target": "target: 10", "baseline": "5 (2031)", "share": share}
+    plain = {"id": "a", "indicator": "i", "name": name, "target": "target: 10", "baseline": "5 (2031)", "share": share}
     return Row(**{**plain, "state": state, "unverified": False, "has_baseline": True, "why": "", **changes})
 
 
@@ -125,7 +125,8 @@ def test_the_sentence_names_every_row():
 
 
 def test_the_table_holds_each_chosen_target_once(book):
-    rows = table(book, ["health-care", "culture"], "en")
+    chosen = [sector for sector in book.sectors if sector.id in ("health-care", "culture")]
+    rows = table(book, {target.id for sector in chosen for _, target in sector.targets}, "en")
     assert len(rows) == 14
     assert rows[0]["Where in the plan"] == "Section 48"
     assert rows[0]["As printed"] == "全省孕产妇死亡率下降到12/10万以下"

@@ -24,17 +24,61 @@ def test_a_failure_is_a_calm_notice_and_no_traceback(language, words, caplog):
     assert "secret detail" in caplog.text
 
 
+def shown(test: AppTest) -> str:
+    """The sentence that says how many targets are shown."""
+    return next(text.value for text in test.markdown if text.value.startswith("Targets shown"))
+
+
 def test_the_filter_and_the_counts_follow_the_address():
     test = app(lang="en", sector=["health-care", "energy"]).run()
-    assert test.get_by_key("sectors").value == ["health-care", "energy"]
+    assert test.get_by_key("facet sector").value == ["health-care", "energy"]
     assert [heading.value for heading in test.subheader][:2] == [
         "Energy: from the baseline to the 2030 target",
         "Health and care: from the baseline to the 2030 target",
     ]
-    assert any(text.value.startswith("Targets shown: 22.") for text in test.markdown)
+    assert shown(test).startswith("Targets shown: 22.")
+
+
+def test_words_and_facets_follow_the_address_together():
+    test = app(lang="en", q="亿立方米", sector="water", kind="level", grade="none").run()
+    assert test.get_by_key("query").value == "亿立方米"
+    assert [test.get_by_key(f"facet {name}").value for name in ("kind", "grade", "place")] == [["level"], ["none"], []]
+    assert shown(test).startswith("Targets shown: 1.")
 
 
 def test_without_a_choice_every_sector_is_shown():
     test = app(lang="en").run()
-    assert len(test.subheader) == 11 + 1  # eleven sectors and the table
-    assert len(test.dataframe[0].value) == 97
+    assert not test.exception and not test.error and not test.info
+    assert [heading.value for heading in test.subheader if heading.value.endswith("2030 target")] == [
+        heading.value for heading in test.subheader
+    ]
+    assert len(test.subheader) == 11
+    assert shown(test).startswith("Targets shown: 97.")
+
+
+def test_choices_are_written_into_the_address_and_cleared_from_it():
+    test = app(lang="en", units="chinese").run()
+    test.get_by_key("query").set_value("  coal ").run()
+    assert test.query_params["q"] == "coal"
+    test.get_by_key("facet sector").set_value(["energy", "mining"]).run()
+    assert test.query_params["sector"] == ["energy", "mining"]
+    test.get_by_key("clear").click().run()
+    assert dict(test.query_params) == {"lang": "en", "units": "chinese"}
+    assert shown(test).startswith("Targets shown: 97.")
+
+
+def test_a_very_long_search_is_cut():
+    test = app(lang="en").run()
+    test.get_by_key("query").set_value("coal" * 100).run()
+    assert not test.exception and not test.error
+    assert len(test.query_params["q"]) == 100
+
+
+@pytest.mark.parametrize(("language", "units"), [("zh", "chinese"), ("en", "international")])
+def test_units_follow_the_language_unless_asked_for(language, units):
+    assert app(lang=language).run().get_by_key("units").value == units
+    assert app(lang=language, units="furlong").run().get_by_key("units").value == units
+    for asked in ("chinese", "international"):
+        test = app(lang=language, units=asked).run()
+        assert test.get_by_key("units").value == asked
+        assert test.get_by_key("lang").value == language

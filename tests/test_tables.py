@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from loaders.book import Book, load
-from loaders.tables import TABLES, to_csv, to_json
+from loaders.tables import TABLES, for_excel, to_csv, to_json
 
 # The contract, as design section 3 prints it. To change a line here is to break somebody's script.
 CONTRACT = {
@@ -388,6 +388,63 @@ def test_json_numbers_are_numbers(printed, exact):
     text = to_json([{"printed": printed, "exact": exact}])
     assert json.loads(text, parse_float=Decimal, parse_int=Decimal)[0]["printed"] == printed
     assert abs(Fraction(json.loads(text)[0]["exact"]) - exact) <= abs(exact) / 10**14
+
+
+def excel_cells(*cells: object) -> list[str]:
+    """What stands in the file for Excel where a row has these cells."""
+    text = for_excel([{str(number): cell for number, cell in enumerate(cells)}])
+    assert text.startswith("\ufeff") and text.count("\ufeff") == 1
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))[1]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_text_that_excel_would_run_is_made_harmless(start):
+    text = start + "cmd|'/c calc'!A1"
+    assert excel_cells(text, "能源" + text, (text, "b")) == ["'" + text, "能源" + text, f"'{text};b"]
+    assert excel_cells(start) == ["'" + start]
+
+
+def test_numbers_stay_numbers_for_excel():
+    numbers = [Decimal("-3.0"), Fraction(-1, 4), -7, 0, Decimal("3.0"), Fraction(3050, 1), True, None, ()]
+    assert excel_cells(*numbers) == ["-3.0", "-0.25", "-7", "0", "3.0", "3050", "true", "", ""]
+
+
+def test_a_table_without_rows_has_its_head_for_excel():
+    assert for_excel([], ("id", "unit")) == "\ufeffid,unit\n"
+
+
+@given(st.lists(st.fixed_dictionaries({"a": CELLS, "b": CELLS}), min_size=1, max_size=5))
+def test_for_excel_changes_nothing_but_text_that_it_would_run(table):
+    plain = list(csv.DictReader(io.StringIO(to_csv(table), newline="")))
+    excel = list(csv.DictReader(io.StringIO(for_excel(table)[1:], newline="")))
+    for row, before, after in zip(table, plain, excel, strict=True):
+        for name, cell in row.items():
+            risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@"))
+            assert after[name] == ("'" + before[name] if risky else before[name])
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("place", ["tests/base", "indicators"])
+def test_the_data_as_it_is_needs_no_quote_for_excel(place, table):
+    """So that nobody finds a stray `'` in front of a phrase; a text that needs one shows up here."""
+    book = load(ROOT / place).book
+    assert book
+    assert for_excel(TABLES[table](book)) == "\ufeff" + to_csv(TABLES[table](book))
+
+
+def test_the_command_line_prints_text_as_it_stands(folder, run_cli):
+    """What makes text harmless is for files from the page; scripts get the cell itself."""
+    data = folder(
+        edits={"fish-ponds.yaml": ("name: {zh: 养殖水面, en: Pond area}", "name: {zh: '@养殖水面', en: =1+1}")}
+    )
+    done = run_cli("table", data)
+    assert not done.stdout.startswith("\ufeff")
+    cells = next(row for row in csv.DictReader(io.StringIO(done.stdout)) if row["id"] == "pond-area-2034")
+    assert (cells["name_zh"], cells["name_en"]) == ("@养殖水面", "=1+1")
+    book = load(data).book
+    assert book
+    assert done.stdout == to_csv(TABLES["table"](book))
+    assert ",'@养殖水面,'=1+1," in for_excel(TABLES["table"](book))
 
 
 def nodes(value: object):

@@ -12,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.book import load
+from loaders.find import FACETS
 from loaders.health import CODES
-from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival
+from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.start import ON_AXIS
+from views.method import PARTS
+from wording import UNITS
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
 
@@ -35,7 +38,13 @@ FAMILIES = {
     "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
     "comparability.": set(get_args(Comparability)),
     "grade.": set(GRADES),
-    "nav.": {"overview", "indicator", "data"},
+    "nav.": {"overview", "indicator", "data", "method"},
+    "units.": set(UNITS),
+    "find.": {"query", *FACETS},
+    "kind.": set(KINDS),
+    "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
+    "data.": {"shown", "all", "table", "observations", "scope", "what", "file.table", "file.observations"},
+    "method.": {*PARTS, *(f"{part}.title" for part in PARTS)},
 }
 
 

@@ -5,9 +5,16 @@ address is kept here by hand. The address leads: Back, Forward and an edited add
 change the widget; a click on the widget changes the address.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
+
+from wording import Language
+from wording.texts import say
+
+# Longer searches are cut: nobody types them, and they would fill the address.
+LONGEST = 100
 
 
 def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False) -> Callable[[], None]:
@@ -22,6 +29,9 @@ def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False)
         else:
             st.session_state[key] = chosen
         st.session_state[seen] = raw
+    elif key in st.session_state:
+        # Said again at each run: on another page, or with other labels, it is another widget.
+        st.session_state[key] = st.session_state[key]
 
     def write() -> None:
         value = st.session_state[key]
@@ -33,6 +43,49 @@ def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False)
             st.query_params.pop(parameter, None)
 
     return write
+
+
+def follow_text(key: str, parameter: str) -> Callable[[], None]:
+    """The same for a text box: the last value of the parameter, whatever it says."""
+    raw = st.query_params.get(parameter, "")[:LONGEST]
+    seen = f"seen {parameter}"
+    if st.session_state.get(seen) != raw or key not in st.session_state:
+        st.session_state[key] = st.session_state[seen] = raw
+    else:
+        st.session_state[key] = st.session_state[key]
+
+    def write() -> None:
+        st.session_state[seen] = value = st.session_state[key].strip()[:LONGEST]
+        if value:
+            st.query_params[parameter] = value
+        else:
+            st.query_params.pop(parameter, None)
+
+    return write
+
+
+def one_of(kind: str, options: Mapping[str, str], language: Language) -> str:
+    """A box to choose one thing of a kind; its id stands in the address. The first where none is named."""
+    key = f"id of {kind}"
+    write = follow(key, "id", list(options), one=True)
+    st.session_state.setdefault(key, next(iter(options)))
+    for value in unknown("id", options):
+        st.info(say(language, "address.unknown", value=literal(value)))
+    st.selectbox(
+        say(language, "address.choose"), list(options), format_func=options.__getitem__, key=key, on_change=write
+    )
+    return str(st.session_state[key])
+
+
+def shared() -> dict[str, str | list[str]]:
+    """What a link to another page takes along: everything but what only this page shows."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != "id"}
+
+
+def link(indicator: str) -> str:
+    """The address of an indicator's page, in the reader's language and units."""
+    kept = {name: st.query_params[name] for name in ("lang", "units") if name in st.query_params}
+    return "indicator?" + urlencode({"id": indicator, **kept})
 
 
 def unknown(parameter: str, known: Iterable[str]) -> list[str]:

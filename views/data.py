@@ -1,32 +1,113 @@
 """What is weak about the data, counted and listed, and what is missing."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from charts import coverage
+from charts.rows import table
 from loaders.baseline import pair_of
 from loaders.book import Book
+from loaders.find import Entry
 from loaders.finding import Finding
 from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
-from loaders.tables import COLUMNS, gaps, to_csv
-from views.address import literal
+from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
+from views import chart, finder
+from views.address import link, literal
 from wording import Language, phrases
 from wording.texts import say
 
 
-def show(book: Book, language: Language) -> None:
+def show(book: Book, language: Language, open_indicator: Callable[[str], None]) -> None:
+    """The table with its downloads, what is weak about it, what is missing."""
     st.title(say(language, "data.title"))
+    shown = finder.choose(book, language)
+    if shown:
+        target_table(book, shown, language, open_indicator)
+    _downloads(book, shown, language)
+    st.subheader(say(language, "data.health"), anchor="health")
+    _coverage(book, language)
     st.markdown(say(language, "data.intro"))
-    found = _findings(book)
-    codes = [code for code in CODES if any(finding.code == code for finding in found)]
-    st.subheader(say(language, "data.counts"), anchor="counts")
-    st.table(_counts(book, found, codes, language))
-    st.subheader(say(language, "data.list"), anchor="list")
+    every = _findings(book)
+    codes = [code for code in CODES if any(finding.code == code for finding in every)]
+    st.table(_counts(book, every, codes, language))
     for code in codes:
-        items = [finding for finding in found if finding.code == code]
+        items = [finding for finding in every if finding.code == code]
         with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
             st.markdown("\n".join("- " + _line(book, item, language) for item in items))
     _gaps(book, language)
+    plan = book.plan
+    st.caption(say(language, "data.version", updated=plan.updated, report=plan.report[language]))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
+def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, go.Figure, go.Figure]:
+    drawn = coverage.coverage(book, language)
+    return drawn, coverage.screen(drawn), coverage.printed(drawn)
+
+
+def _coverage(book: Book, language: Language) -> None:
+    drawn, figure, sheet = _figures(book, language)
+    st.markdown(f"**{drawn.title}**")
+    st.markdown(coverage.legend(drawn), unsafe_allow_html=True)
+    chart.show(figure, sheet, coverage.sentence(drawn), say(language, "coverage.file"), "coverage", language)
+
+
+def target_table(book: Book, shown: list[Entry], language: Language, open_indicator: Callable[[str], None]) -> None:
+    """One row per target; a chosen row opens its indicator."""
+    rows = table(book, {entry.target.id for entry in shown}, language)
+    st.caption(say(language, "page.table.hint"))
+    # Without widths the longest names push the values out of sight.
+    widths: dict[str, Literal["small", "medium"]] = {"sector": "small", "name": "medium", "printed": "medium"}
+    config = {
+        say(language, f"column.{name}"): st.column_config.TextColumn(width=width) for name, width in widths.items()
+    }
+    picked = st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        key="table",
+        column_config=config,
+        alt=say(language, "page.table.alt", count=len(rows)),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    if picked.selection.rows:
+        open_indicator(shown[picked.selection.rows[0]].indicator.id)
+
+
+def _downloads(book: Book, shown: list[Entry], language: Language) -> None:
+    """The contract's tables as files: the targets shown or all, or the figures beside them."""
+    st.subheader(say(language, "data.downloads"), anchor="downloads")
+    with st.container(horizontal=True):
+        scope = _either("scope", ("shown", "all"), language)
+        what = _either("what", ("table", "observations"), language)
+    ids = {entry.target.id for entry in shown}
+    column = "id" if what == "table" else "target_id"
+
+    def rows() -> list[Row]:
+        return [row for row in TABLES[what](book) if scope == "all" or row[column] in ids]
+
+    name = say(language, f"data.file.{what}")
+    with st.container(horizontal=True):
+        _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(rows(), COLUMNS[what]))
+        _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(rows()))
+
+
+def _either(name: str, options: tuple[str, str], language: Language) -> str:
+    words = {option: say(language, f"data.{option}") for option in options}
+    label = say(language, f"data.{name}")
+    chosen = st.segmented_control(label, options, default=options[0], required=True, format_func=words.__getitem__)
+    return str(chosen)
+
+
+def _file(label: str, name: str, make: Callable[[], str]) -> None:
+    """A download that is made when it is asked for."""
+    kind = name.rpartition(".")[2]
+    st.download_button(label, make, name, f"text/{kind}", key=f"download {name}", on_click="ignore")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
@@ -54,8 +135,8 @@ def _line(book: Book, finding: Finding, language: Language) -> str:
     text = say(language, "chart.rest.join").join(one for one in shown if one)
     if finding.gap is not None:
         text += say(language, "data.gap", percent=f"{float(100 * finding.gap):.1f}")
-    link = f"[{literal(name)}](indicator?id={indicator.id}&lang={language})"
-    return say(language, "data.line", name=link, figures=literal(f"{text} {finding.expected}".strip()))
+    linked = f"[{literal(name)}]({link(indicator.id)})"
+    return say(language, "data.line", name=linked, figures=literal(f"{text} {finding.expected}".strip()))
 
 
 def _figure(book: Book, finding: Finding, figure: Figure, language: Language) -> str:
@@ -74,14 +155,10 @@ def _gaps(book: Book, language: Language) -> None:
     st.subheader(say(language, "data.gaps"), anchor="gaps")
     st.markdown(say(language, "data.gaps.intro", count=len(rows)))
     named = {"name": "column.name", "figure": "data.figure", "publisher": "data.publisher", "when": "data.when"}
-    columns = {say(language, key): [row[f"{field}_{language}"] or "" for row in rows] for field, key in named.items()}
+    columns = {
+        say(language, key): [row[f"{field}_{language[:2]}"] or "" for row in rows] for field, key in named.items()
+    }
     columns[say(language, "data.unit")] = [row["unit"] or "" for row in rows]
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key="gaps")
-    # The byte order mark makes Excel read the file as UTF-8.
-    st.download_button(
-        say(language, "data.gaps.download"),
-        "\ufeff" + to_csv(rows, COLUMNS["gaps"]),
-        say(language, "data.gaps.file") + ".csv",
-        "text/csv",
-        key="gaps-csv",
-    )
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key="gaps", alt=say(language, "data.gaps"))
+    name = say(language, "data.gaps.file") + ".csv"
+    _file(say(language, "data.gaps.download"), name, lambda: for_excel(rows, COLUMNS["gaps"]))

@@ -3,10 +3,12 @@
 from html import escape
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
-from loaders.book import Book, Sector
+from charts import years
+from loaders.book import Book
 from loaders.models import Indicator, Target
-from views import address
+from views import address, chart
 from wording import Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import say
@@ -27,30 +29,30 @@ _STYLE = """<style>
 
 def show(book: Book, language: Language) -> None:
     every = {item.id: (sector, item) for sector in book.sectors for item in sector.indicators}
-    chosen = _choice(every, language)
-    sector, indicator = every[chosen]
+    names = {
+        name: say(language, "indicator.option", name=item.name[language], sector=sector.name[language])
+        for name, (sector, item) in every.items()
+    }
+    sector, indicator = every[address.one_of("indicator", names, language)]
     st.title(indicator.name[language])
     st.caption(address.literal(sector.name[language]))
     st.markdown(address.literal(indicator.definition[language]))
+    if drawn := _figures(book, indicator.id, language):
+        found, figure, sheet = drawn
+        st.markdown(years.legend(found), unsafe_allow_html=True)
+        st.caption(" ".join((say(language, "years.unit", unit=found.unit) if found.unit else "", *found.notes)))
+        name = say(language, "years.file", name=indicator.name[language])
+        chart.show(figure, sheet, years.sentence(found), name, indicator.id, language)
     for target in indicator.targets:
         _target(book, indicator, target, language)
 
 
-def _choice(every: dict[str, tuple[Sector, Indicator]], language: Language) -> str:
-    write = address.follow("indicator", "id", list(every), one=True)
-    st.session_state.setdefault("indicator", next(iter(every)))
-    for value in address.unknown("id", every):
-        st.info(say(language, "indicator.unknown", value=address.literal(value)))
-    st.selectbox(
-        say(language, "indicator.choose"),
-        list(every),
-        format_func=lambda one: say(
-            language, "indicator.option", name=every[one][1].name[language], sector=every[one][0].name[language]
-        ),
-        key="indicator",
-        on_change=write,
-    )
-    return str(st.session_state["indicator"])
+# Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
+def _figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, Figure, Figure] | None:
+    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
+    found = years.years(book, indicator, language)
+    return (found, years.screen(found), years.printed(found)) if found else None
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from loaders.models import Comparator, Dimension, UnitRow
 from loaders.units import UnitTable, significant_digits
-from wording import Language
+from wording import LOCAL_UNITS, Language
 from wording.texts import say
 
 # A number that a Chinese unit gives exactly is shown whole up to this many decimals.
@@ -30,7 +30,7 @@ def rounded(value: Fraction, digits: int, decimals: int) -> Decimal:
 
 def grouped(value: Decimal, language: Language) -> str:
     """English groups thousands; Chinese statistics print digits in one run."""
-    return format(value, ",f" if language == "en" else "f")
+    return format(value, ",f" if language.startswith("en") else "f")
 
 
 def amount(
@@ -43,10 +43,10 @@ def amount(
     """
     measured = table.dimensions[dimension]
     row = table.row(dimension, unit)
-    if language == "zh":
-        pattern, numbers = _local(measured, row, value, in_words)
+    if language in LOCAL_UNITS:
+        pattern, numbers = _local(measured, row, value, language, in_words)
     else:
-        pattern = measured.pattern.en
+        pattern = measured.pattern[language]
         numbers = [_scaled(end, row.factor, measured.decimals) for end in value]
     texts = [grouped(number, language) for number in numbers]
     span = texts[0] if len(texts) == 1 else say(language, "value.range", low=texts[0], high=texts[1])
@@ -56,17 +56,22 @@ def amount(
 def converted(table: UnitTable, dimension: str, unit: str, language: Language) -> bool:
     """Whether `amount` shows another unit than the printed one."""
     row = table.row(dimension, unit)
-    return _shown(table.dimensions[dimension], row) is not row if language == "zh" else row.factor != 1
+    if language in LOCAL_UNITS:
+        return _shown(table.dimensions[dimension], row) is not row
+    return row.factor != 1
 
 
 def _shown(measured: Dimension, row: UnitRow) -> UnitRow:
     return row if any("\u4e00" <= char <= "\u9fff" for char in row.symbol) else measured.units[0]
 
 
-def _local(measured: Dimension, row: UnitRow, value: tuple[Decimal, ...], in_words: bool) -> tuple[str, list[Decimal]]:
+def _local(
+    measured: Dimension, row: UnitRow, value: tuple[Decimal, ...], language: Language, in_words: bool
+) -> tuple[str, list[Decimal]]:
     """A Chinese unit as it was printed; another language's in the first unit of the dimension."""
     shown = measured.units[0] if in_words else _shown(measured, row)
-    pattern = measured.pattern.zh if "" in shown.aliases else "{}" + shown.symbol
+    space = " " if language.startswith("en") else ""
+    pattern = measured.pattern[language] if "" in shown.aliases else "{}" + space + shown.symbol
     return pattern, [_scaled(end, row.factor / shown.factor, LOCAL_DECIMALS) for end in value]
 
 

@@ -1,5 +1,7 @@
 """Targets and figures of a book as people say them: values, dates, places in the plan, doubts."""
 
+from collections.abc import Iterable
+
 from loaders.book import Book
 from loaders.models import Figure, Indicator, Section, Source, Target
 from wording import Language
@@ -84,7 +86,7 @@ def superseded(stated: Target | Figure, language: Language) -> list[str]:
 
 def title(section: Section, language: Language) -> str:
     """The heading that a reader should see, without its own number."""
-    if language == "en":
+    if language.startswith("en"):
         return section.en
     return (section.title or section.heading).split(maxsplit=1)[-1]
 
@@ -108,3 +110,11 @@ def citation(source: Source, language: Language, *, address: bool = True) -> str
     named = say(language, "source.title", title=source.title) if source.title else ""
     parts = [source.publisher[language] + named, published(source, language), (address and source.url) or ""]
     return say(language, "source.join").join(part for part in parts if part) + say(language, "source.end")
+
+
+def sources(book: Book, used: Iterable[Source], key: str, language: Language) -> str:
+    """The source line of a chart: the plan, and publisher and date of each source once."""
+    named = dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used)
+    words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
+    plan = book.plan
+    return say(language, key, plan=plan.short[language], number=plan.number, figures=words, updated=plan.updated)

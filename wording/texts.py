@@ -10,5 +10,5 @@ TEXTS: dict[str, dict[str, str]] = read(Path(__file__).with_name("texts.yaml"), 
 
 def say(language: Language, key: str, /, **fields: object) -> str:
     """The text of `key`, its fields filled. Raises KeyError for a key that nobody wrote."""
-    text = TEXTS[key][language]
+    text = TEXTS[key][language[:2]]
     return text.format(**fields) if fields else text

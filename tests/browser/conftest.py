@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -100,9 +101,69 @@ class Visit:
         mine = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
         return [url for url in self.requests if not url.startswith(mine)]
 
+    @property
+    def charts(self):
+        return self.page.locator(".js-plotly-plot")
+
+    def settles(self) -> None:
+        """Wait until the page has a title and the server has nothing more to say."""
+        self.page.get_by_role("heading", level=1).wait_for()
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def arrives(self, path: str = "/", **parameters: str | list[str]) -> None:
+        """Wait for the address that has this path and these parameters, in whatever order, and no other."""
+        wanted = {name: [value] if isinstance(value, str) else value for name, value in parameters.items()}
+
+        def there(url: str) -> bool:
+            parts = urlsplit(url)
+            return parts.path == path and parse_qs(parts.query, keep_blank_values=True) == wanted
+
+        self.page.wait_for_url(there)
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """What is done inside makes the server run the page again; waits until it has."""
+        self.page.evaluate(
+            """() => {
+              const app = document.querySelector("[data-testid=stApp]");
+              window.runs = 0;
+              new MutationObserver(() => { window.runs += app.dataset.testScriptState === "notRunning"; })
+                .observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+            }"""
+        )
+        yield
+        self.page.wait_for_function("window.runs > 0")
+
+    @property
+    def box(self):
+        """The search box."""
+        return self.page.locator(".st-key-query input")
+
+    def search(self, words: str) -> None:
+        self.box.fill(words)
+        self.box.press("Enter")
+
+    def pill(self, facet: str, name: str):
+        """A value of a facet by the name before its count, whether or not it can be seen."""
+        named = re.compile(rf"^{re.escape(name)}( \(|（)\d")
+        return self.page.locator(f".st-key-facet-{facet} button").filter(has_text=named)
+
+    def choose(self, facet: str, name: str) -> None:
+        """Click a value of a facet; all but the sectors first want the drawer under them opened."""
+        pill = self.pill(facet, name)
+        pill.wait_for(state="attached")
+        drawer = self.page.locator("details", has=self.page.locator(".st-key-facet-kind"))
+        if facet != "sector" and not drawer.evaluate("element => element.open"):
+            drawer.locator("summary").click()
+        pill.click()
+
+    def control(self, chart: int = 0):
+        """The image control of a chart."""
+        return self.page.locator("details:has(button[data-format])").nth(chart)
+
     def download(self, format: str, chart: int = 0):
         """Open a chart's image control, choose a format, and get the download."""
-        control = self.page.locator("details").nth(chart)
+        control = self.control(chart)
         if not control.evaluate("element => element.open"):
             control.locator("summary").click()
         with self.page.expect_download() as waiting:
@@ -112,7 +173,10 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
-    """visit("?sector=…", locale=…, width=…, scheme=…) opens the dashboard and waits for it."""
+    """visit("?sector=…", locale=…, width=…, scheme=…) opens the dashboard and waits until it is all there.
+
+    `ready=False` is for what shows a notice instead of a page.
+    """
     contexts = []
 
     def open_page(
@@ -130,7 +194,7 @@ def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
         page.on("console", lambda message: note(found, message))
         page.goto(f"{found.address}/{query}")
         if ready:
-            page.get_by_test_id("stDataFrame").wait_for()
+            found.settles()
         return found
 
     def note(found: Visit, message) -> None:

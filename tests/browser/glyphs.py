@@ -23,6 +23,6 @@ def kinds(picture: Image.Image, box: tuple[int, int, int, int]) -> int:
     """How many different shapes a region holds: a row of boxes has one, a line of writing many."""
     found: list[bytes] = []
     for shape in shapes(picture, box):
-        if all(sum(a != b for a, b in zip(shape, other, strict=True)) > 40 for other in found):
+        if all(sum(a != b for a, b in zip(shape, other, strict=False)) > 40 for other in found):
             found.append(shape)
     return len(found)

@@ -86,7 +86,7 @@ def test_the_picture_speaks_the_language_of_the_page(visit, saved):
 def test_without_the_drawing_program_there_are_words_and_another_try(visit, saved, locale, words):
     found = visit("?sector=energy", locale=locale)
     found.page.route("**/app/static/**", lambda route: route.abort())
-    control = found.page.locator("details").first
+    control = found.control()
     control.locator("summary").click()
     control.locator("button[data-format=png]").click()
     expect(found.page.locator("p[role=status]").first).to_contain_text(words)

@@ -5,15 +5,16 @@ from playwright.sync_api import expect
 
 
 def charts(found):
-    return found.page.locator(".js-plotly-plot")
+    return found.charts
 
 
 def headings(found):
     return found.page.get_by_test_id("stHeading").locator("h3")
 
 
-def pill(found, name):
-    return found.page.get_by_test_id("stButtonGroup").get_by_text(name)
+def option(found, name):
+    """A choice of the controls for language and units in the head."""
+    return found.page.locator(".st-key-choices").get_by_role("radio", name=name, exact=True)
 
 
 def test_the_page_opens_in_the_browsers_language(visit):
@@ -38,10 +39,10 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(visit, locale):
 def test_a_filter_leaves_its_sector_and_its_id_in_the_address(visit):
     found = visit()
     expect(charts(found)).to_have_count(10)
-    pill(found, "健康").click()
+    found.choose("sector", "健康与照护")
     expect(charts(found)).to_have_count(1)
     expect(headings(found).first).to_contain_text("健康")
-    found.page.wait_for_url("**/?sector=health-care")
+    found.arrives("/", sector="health-care")
 
 
 @pytest.mark.parametrize(("locale", "name"), [("zh-CN", "水"), ("en-GB", "Water")])
@@ -58,17 +59,18 @@ def test_the_address_chooses_the_language_over_the_browser(visit):
 
 def test_a_switch_of_language_keeps_the_view(visit):
     found = visit("?sector=health-care")
-    found.page.get_by_text("English", exact=True).click()
+    option(found, "English").click()
     expect(headings(found).first).to_contain_text("Health")
     expect(charts(found)).to_have_count(1)
-    found.page.wait_for_url("**/?sector=health-care&lang=en")
+    found.arrives("/", sector="health-care", lang="en")
+    expect(option(found, "English")).to_be_checked()
 
 
 def test_back_and_forward_walk_through_the_views(visit):
     found = visit()
-    pill(found, "能源").click()
+    found.choose("sector", "能源")
     expect(charts(found)).to_have_count(1)
-    pill(found, "健康").click()
+    found.choose("sector", "健康与照护")
     expect(charts(found)).to_have_count(2)
     found.page.go_back()
     expect(charts(found)).to_have_count(1)
@@ -85,6 +87,53 @@ def test_an_unknown_value_is_named_and_ignored(visit, query):
     expect(found.page.get_by_test_id("stAlert")).to_contain_text("已忽略")
     expect(charts(found)).to_have_count(10)
     assert found.complaints == []
+
+
+@pytest.mark.parametrize(
+    "query", ["?lang=xx", "?lang=", "?lang=zh-international", "?lang=<b>", "?units=furlong&units="]
+)
+def test_an_unknown_language_or_unit_does_no_harm(visit, query):
+    found = visit(query + "&sector=energy", locale="en-GB")
+    expect(headings(found).first).to_contain_text("Energy")
+    expect(charts(found)).to_have_count(1)
+    expect(option(found, "English")).to_be_checked()
+    expect(option(found, "International units")).to_be_checked()
+    assert found.complaints == []
+
+
+@pytest.mark.parametrize(("locale", "name"), [("zh-CN", "数据"), ("en-GB", "Data")])
+def test_the_head_leads_to_every_page(visit, locale, name):
+    found = visit(locale=locale)
+    links = found.page.locator(".st-key-head").get_by_role("link")
+    expect(links).to_have_count(4)
+    for number, path in ((1, "/indicator"), (2, "/data"), (3, "/method"), (0, "/")):
+        links.nth(number).click()
+        found.arrives(path)
+        expect(found.page.get_by_role("heading", level=1)).to_have_count(1)
+        expect(found.page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(links.nth(2)).to_have_text(name)
+    assert found.foreign() == []
+    assert found.complaints == []
+
+
+@pytest.mark.parametrize("path", ["", "indicator", "data", "method"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_no_page_is_wider_than_a_phone(visit, path, locale):
+    found = visit(path, locale=locale, width=390, height=844)
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_table_of_a_chart_is_one_key_away(visit):
+    found = visit("?sector=health-care", locale="en-GB")
+    drawer = found.page.locator("details", has=found.page.get_by_test_id("stTable"))
+    drawer.locator("summary").focus()
+    found.page.keyboard.press("Enter")
+    table = drawer.get_by_test_id("stTable")
+    expect(table.locator("tbody tr")).to_have_count(10)
+    expect(table.locator("tbody tr").first).to_contain_text("12 per 100,000")
+    address = table.get_by_role("link", name="Maternal mortality").get_attribute("href")
+    other = visit(address)
+    expect(other.page.get_by_role("heading", level=1)).to_contain_text("产妇")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
@@ -130,6 +179,44 @@ def test_numbers_read_as_people_write_them(visit):
         texts = " ".join(charts(found).first.locator("text").all_text_contents())
         assert "e+" not in texts
         assert "000000" not in texts
+
+
+@pytest.mark.parametrize(
+    ("language", "switch", "units", "before", "after"),
+    [
+        ("zh", "国际单位", "international", "300亿立方米", "30×10⁹立方米"),
+        ("en", "Chinese units", "chinese", "30 billion m³", "300 亿立方米"),
+    ],
+)
+def test_units_are_the_readers_choice_in_either_language(visit, language, switch, units, before, after):
+    found = visit(f"?lang={language}&q=煤层气")
+    words = charts(found).first.locator(".annotation-text")
+    expect(words.filter(has_text=before)).to_have_count(1)
+    option(found, switch).click()
+    expect(words.filter(has_text=after)).to_have_count(1)
+    found.arrives("/", lang=language, q="煤层气", units=units)
+    found.page.reload()
+    expect(words.filter(has_text=after)).to_have_count(1)
+    expect(option(found, switch)).to_be_checked()
+    found.page.go_back()
+    expect(words.filter(has_text=before)).to_have_count(1)
+
+
+def test_units_stay_when_the_language_changes(visit):
+    found = visit("?lang=en&units=chinese&q=煤层气")
+    words = charts(found).first.locator(".annotation-text")
+    expect(words.filter(has_text="300 亿立方米")).to_have_count(1)
+    option(found, "中文").click()
+    expect(words.filter(has_text="300亿立方米")).to_have_count(1)
+    found.arrives("/", lang="zh", q="煤层气", units="chinese")
+    expect(option(found, "中国统计单位")).to_be_checked()
+
+
+def test_units_go_along_to_the_evidence(visit):
+    found = visit("indicator?id=unconventional-gas-output&lang=en&units=chinese")
+    values = found.page.locator("article.evidence .value")
+    expect(values.first).to_contain_text("300 亿立方米")
+    expect(values.nth(1)).to_contain_text("166.9 亿立方米")
 
 
 def test_each_chart_says_in_words_what_it_shows(visit):

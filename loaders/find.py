@@ -1,0 +1,93 @@
+"""Which targets a reader is looking for: words and facets, with counts."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.baseline import choose, status
+from loaders.book import Book, Sector
+from loaders.models import Indicator, Target
+
+FACETS = ("sector", "kind", "firmness", "status", "grade", "place")
+PROVINCE, NO_GRADE = "province", "none"
+Chosen = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A target as it can be found: its values of each of FACETS, in their order, and its words."""
+
+    sector: str
+    indicator: Indicator
+    target: Target
+    values: tuple[tuple[str, ...], ...]
+    words: str
+
+    def has(self, facet: str, wanted: Sequence[str]) -> bool:
+        return not wanted or any(value in wanted for value in self.values[FACETS.index(facet)])
+
+
+def entries(book: Book) -> tuple[Entry, ...]:
+    """Every target, in the order of the plan's sectors."""
+    return tuple(_entry(book, sector, *pair) for sector in book.sectors for pair in sector.targets)
+
+
+def _entry(book: Book, sector: Sector, indicator: Indicator, target: Target) -> Entry:
+    baseline = choose(book, indicator, target)
+    grade = book.source[baseline.figure.source].grade if baseline else NO_GRADE
+    places = indicator.places or (PROVINCE,)
+    values = (sector.id,), (target.kind,), (target.firmness,), (status(target, baseline),), (grade,), places
+    return Entry(sector.id, indicator, target, values, _words(book, sector, indicator, target))
+
+
+def _words(book: Book, sector: Sector, indicator: Indicator, target: Target) -> str:
+    """What a search looks through: names, definition, phrase, units, places and section, in both languages."""
+    section = book.section[target.section]
+    phrase = section.id if not section.id.isdigit() else f"section {section.id}"
+    places = {place.id: place.name for place in book.plan.places}
+    units = book.units.spellings(target.unit) if target.unit else ()
+    measured = book.units.dimensions[indicator.dimension]
+    units = (*units, measured.canonical, measured.pattern.zh, measured.pattern.en)
+    named = (sector.name, indicator.name, target.name, indicator.definition, *(places[p] for p in indicator.places))
+    texts = [text for both in named if both for text in (both.zh, both.en)]
+    where = (section.heading, section.title or "", section.en, phrase, f"第{section.id}节", f"专栏{section.id[4:]}")
+    return "|".join(_folded(text) for text in (*texts, target.printed, *units, *where))
+
+
+def _folded(text: str) -> str:
+    """Without marks over letters, differences of width, case or dash, and more than one space."""
+    letters = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKD", text))
+    return " ".join("".join(char for char in letters if not unicodedata.combining(char)).casefold().split())
+
+
+def _holds(words: str, wanted: str) -> bool:
+    """A number must end where the word ends: section 6 is not section 60."""
+    return bool(re.search(re.escape(wanted) + (r"(?!\d)" if wanted[-1:].isdigit() else ""), words))
+
+
+def found(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
+    """The targets that hold every word of `query` and a chosen value of every facet that has one."""
+    # A section and its number are one word, however they are spaced.
+    query = re.sub(r"专栏 (\d)", r"专栏\1", re.sub(r"\b(section|box) ?(\d+)", r"\1 \2", _folded(query)))
+    words = re.findall(r"(?:section|box) \d+|\S+", query)
+    return [
+        entry
+        for entry in every
+        if all(_holds(entry.words, word) for word in words)
+        and all(entry.has(facet, chosen.get(facet, ())) for facet in FACETS)
+    ]
+
+
+def counts(every: Sequence[Entry], query: str, chosen: Chosen, facet: str) -> dict[str, int]:
+    """How many targets each value of `facet` would give, the other choices kept; 0 stays in the list."""
+    values = dict.fromkeys(value for entry in every for value in entry.values[FACETS.index(facet)])
+    left = found(every, query, {**chosen, facet: ()})
+    return {value: sum(entry.has(facet, [value]) for entry in left) for value in values}
+
+
+def relaxed(every: Sequence[Entry], query: str, chosen: Chosen) -> dict[str, int]:
+    """What leaving out one choice would give, `query` being one; only what gives something."""
+    given = {facet: len(found(every, query, {**chosen, facet: ()})) for facet in FACETS if chosen.get(facet)}
+    given |= {"query": len(found(every, "", chosen))} if query.strip() else {}
+    return {choice: count for choice, count in given.items() if count}

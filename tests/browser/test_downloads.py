@@ -1,0 +1,130 @@
+"""The files of the Data page, downloaded and opened."""
+
+import csv
+import io
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from loaders.book import load
+from loaders.tables import COLUMNS, TABLES, for_excel, to_json
+from tests.browser.conftest import ROOT
+
+BOOK = load(ROOT / "indicators").book
+WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
+CSV, JSON = "CSV (opens in Excel)", "JSON"
+
+
+@pytest.fixture
+def fetch(tmp_path):
+    """fetch(found, CSV) clicks that download; gives the file's name and its bytes."""
+
+    def click(found, label: str) -> tuple[str, bytes]:
+        with found.page.expect_download() as waiting:
+            found.page.get_by_test_id("stDownloadButton").get_by_role("button", name=label, exact=True).click()
+        path = tmp_path / "download"
+        waiting.value.save_as(path)
+        return waiting.value.suggested_filename, path.read_bytes()
+
+    return click
+
+
+def choose(found, name):
+    radio = found.page.get_by_role("radio", name=name, exact=True)
+    with found.rerun():
+        radio.click()
+    expect(radio).to_be_checked()
+
+
+def records(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def wanted(table: str, column: str, ids: list[str]):
+    return [row for row in TABLES[table](BOOK) if row[column] in ids]
+
+
+def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), CSV)
+    assert name == "targets_and_baselines.csv"
+    assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\xef\xbb\xbf") == 1
+    found = {row["id"]: row for row in records(data)}
+    assert list(found) == WATER
+    assert found[WATER[0]]["unit"] == "亿立方米"
+    assert found[WATER[0]]["printed"] == next(
+        target.printed for sector in BOOK.sectors for _, target in sector.targets if target.id == WATER[0]
+    )
+    assert found[WATER[1]]["baseline_source_id"] in BOOK.source
+    assert found[WATER[1]]["baseline_grade"] == "B"
+    assert "bare-verb" in found[WATER[1]]["flags"].split(";")
+    assert list(found[WATER[0]]) == list(COLUMNS["table"])
+    assert data.decode() == for_excel(wanted("table", "id", WATER))
+
+
+def test_a_chinese_page_names_its_files_in_chinese(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level"), "CSV（Excel可打开）")
+    assert name == "目标与基期数.csv"
+    assert [row["id"] for row in records(data)] == WATER
+
+
+def test_the_file_follows_the_filter_of_the_page(visit, fetch):
+    found = visit("data?sector=water&lang=en")
+    with found.rerun():
+        found.search("亿立方米")
+    found.arrives("/data", sector="water", lang="en", q="亿立方米")
+    _, data = fetch(found, CSV)
+    assert [row["id"] for row in records(data)] == ["groundwater-abstraction-2026-2030", "unconventional-water-2030"]
+
+
+def test_all_targets_can_be_downloaded_whatever_is_shown(visit, fetch):
+    found = visit("data?sector=water&kind=level&lang=en")
+    choose(found, "All")
+    name, data = fetch(found, CSV)
+    assert name == "targets_and_baselines.csv"
+    assert data.decode() == for_excel(TABLES["table"](BOOK))
+    assert len(records(data)) == 97
+    choose(found, "Those shown")
+    _, data = fetch(found, CSV)
+    assert [row["id"] for row in records(data)] == WATER
+
+
+def test_json_holds_the_same_rows_with_numbers_as_numbers(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), JSON)
+    assert name == "targets_and_baselines.json"
+    assert not data.startswith(b"\xef\xbb\xbf")
+    assert data.decode() == to_json(wanted("table", "id", WATER))
+    first, second = json.loads(data)
+    assert [first["id"], second["id"]] == WATER
+    assert isinstance(second["value_low"], float)
+    assert isinstance(second["flags"], list)
+
+
+@pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
+def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
+    found = visit("data?sector=water&kind=level&lang=en")
+    choose(found, "All figures beside them")
+    name, data = fetch(found, label)
+    assert name == f"figures.{ending}"
+    rows = wanted("observations", "target_id", WATER)
+    assert rows
+    assert data.decode() == (for_excel(rows) if ending == "csv" else to_json(rows))
+    for row in records(data) if ending == "csv" else json.loads(data):
+        assert row["target_id"] in WATER
+        assert row["unit"] and row["grade"] and row["source_id"] and row["publisher"] and row["comparability"]
+        assert list(row) == list(COLUMNS["observations"])
+
+
+def test_all_figures_can_be_downloaded(visit, fetch):
+    found = visit("data?sector=culture&lang=en")
+    choose(found, "All figures beside them")
+    choose(found, "All")
+    _, data = fetch(found, CSV)
+    assert data.decode() == for_excel(TABLES["observations"](BOOK))
+
+
+def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
+    found = visit("data?q=nowhere&lang=en")
+    assert fetch(found, CSV)[1].decode() == "\ufeff" + ",".join(COLUMNS["table"]) + "\n"
+    assert json.loads(fetch(found, JSON)[1]) == []
+    assert found.complaints == []

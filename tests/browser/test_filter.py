@@ -1,0 +1,256 @@
+"""Searching and filtering: what stands in the address, and what a link, Back and Forward bring back."""
+
+import pytest
+from playwright.sync_api import expect
+
+# Each of the three conditions leaves something out that the two others let through.
+LINK = "q=亿立方米&sector=water&kind=level"
+FOUND = {"q": "亿立方米", "sector": "water", "kind": "level"}
+NAMES = {"zh-CN": ("水", "水平", "非常规水"), "en-GB": ("Water", "level", "Unconventional water")}
+EITHER = pytest.mark.parametrize("locale", NAMES)
+
+
+def pressed(found):
+    return found.page.locator("button[aria-pressed=true]")
+
+
+def told(found):
+    return found.page.get_by_test_id("stAlert")
+
+
+def clear(found):
+    return found.page.locator(".st-key-clear").get_by_role("button")
+
+
+def rows(found):
+    """How many rows the table of the Data page has, as it tells a screen reader."""
+    return found.page.locator(".st-key-table [role=grid]")
+
+
+def expect_link_restored(found, locale):
+    sector, kind, name = NAMES[locale]
+    expect(found.box).to_have_value("亿立方米")
+    expect(found.pill("sector", sector)).to_have_attribute("aria-pressed", "true")
+    expect(found.pill("kind", kind)).to_have_attribute("aria-pressed", "true")
+    expect(found.pill("kind", kind)).to_be_visible()  # what is chosen is not hidden in a closed drawer
+    expect(pressed(found)).to_have_count(2)
+    expect(found.charts).to_have_count(1)
+    expect(found.charts.locator(".annotation-text").filter(has_text=name)).to_have_count(1)
+    expect(found.page.get_by_test_id("stMain")).to_contain_text("共1项目标" if locale == "zh-CN" else "shown: 1.")
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "煤层气"), ("en-GB", "coal-bed"), ("en-GB", "＆ ? #")])
+def test_a_search_stands_in_the_address(visit, locale, words):
+    found = visit("?sector=energy", locale=locale)
+    expect(found.charts).to_have_count(1)
+    found.search(words)
+    found.arrives("/", q=words, sector="energy")
+    expect(found.box).to_have_value(words)
+    found.search("")
+    found.arrives("/", sector="energy")
+    expect(found.charts).to_have_count(1)
+
+
+def test_a_search_finds_by_words_of_the_other_language(visit):
+    found = visit("?q=nowhere", locale="en-GB")
+    found.search("煤层气")
+    expect(found.charts).to_have_count(1)
+    words = found.charts.locator(".annotation-text")
+    expect(words.filter(has_text="Unconventional natural gas output")).to_have_count(1)
+
+
+@EITHER
+def test_a_sent_link_brings_back_words_and_facets(visit, locale):
+    found = visit(f"?{LINK}", locale=locale)
+    expect_link_restored(found, locale)
+    found.page.reload()
+    expect_link_restored(found, locale)
+    found.arrives("/", **FOUND)
+
+
+@EITHER
+def test_the_same_link_to_the_data_page_shows_the_same_targets(visit, locale):
+    found = visit(f"data?{LINK}", locale=locale)
+    expect(rows(found)).to_have_attribute("aria-rowcount", "2")  # with the head
+    expect(found.box).to_have_value("亿立方米")
+    expect(pressed(found)).to_have_count(2)
+
+
+def test_the_table_of_all_targets_has_97_rows(visit):
+    found = visit("data")
+    expect(rows(found)).to_have_attribute("aria-rowcount", "98")
+    found.choose("sector", "健康与照护")
+    expect(rows(found)).to_have_attribute("aria-rowcount", "11")
+    found.arrives("/data", sector="health-care")
+
+
+def test_counts_tell_what_each_choice_would_give(visit):
+    found = visit("data", locale="en-GB")
+    expect(found.pill("sector", "Water")).to_have_text("Water (6)")
+    found.choose("kind", "level")
+    expect(found.pill("sector", "Water")).to_have_text("Water (2)")
+    expect(found.pill("kind", "share")).to_have_text("share (14)")
+    found.search("亿立方米")
+    expect(found.pill("sector", "Water")).to_have_text("Water (1)")
+    expect(found.pill("sector", "Culture")).to_have_text("Culture (0)")
+    found.arrives("/data", kind="level", q="亿立方米")
+
+
+def test_values_of_one_facet_add_and_facets_narrow(visit):
+    found = visit("?sector=water", locale="en-GB")
+    main = found.page.get_by_test_id("stMain")
+    expect(main).to_contain_text("Targets shown: 6.")
+    found.choose("sector", "Energy")
+    expect(main).to_contain_text("Targets shown: 18.")
+    found.choose("firmness", "to strive for")
+    expect(main).to_contain_text("Targets shown: 6.")
+    found.arrives("/", sector=["water", "energy"], firmness="strive")
+    found.choose("sector", "Energy")  # a second click takes it back
+    expect(main).to_contain_text("Targets shown: 0.")
+    found.arrives("/", sector="water", firmness="strive")
+
+
+def test_back_and_forward_walk_over_searches_and_facets(visit):
+    found = visit(locale="en-GB")
+    main = found.page.get_by_test_id("stMain")
+    found.search("coal")
+    found.arrives("/", q="coal")
+    expect(main).to_contain_text("Targets shown: 7.")
+    found.choose("sector", "Energy")
+    found.arrives("/", q="coal", sector="energy")
+    expect(main).to_contain_text("Targets shown: 3.")
+    found.choose("kind", "level")
+    found.arrives("/", q="coal", sector="energy", kind="level")
+    expect(main).to_contain_text("Targets shown: 2.")
+    for count, value in ((3, "coal"), (7, "coal"), (97, "")):
+        found.page.go_back()
+        expect(main).to_contain_text(f"Targets shown: {count}.")
+        expect(found.box).to_have_value(value)
+    for count in (7, 3, 2):
+        found.page.go_forward()
+        expect(main).to_contain_text(f"Targets shown: {count}.")
+        expect(found.box).to_have_value("coal")
+
+
+def test_back_shows_the_choices_that_hold(visit):
+    found = visit(locale="en-GB")
+    found.choose("sector", "Energy")
+    found.arrives("/", sector="energy")
+    found.choose("kind", "share")
+    expect(found.pill("sector", "Energy")).to_have_text("Energy (2)")
+    expect(pressed(found)).to_have_text(["Energy (2)", "share (2)"])
+    found.page.go_back()
+    expect(found.pill("sector", "Energy")).to_have_text("Energy (12)")
+    expect(pressed(found)).to_have_text(["Energy (12)"])
+    found.page.go_forward()
+    expect(pressed(found)).to_have_text(["Energy (2)", "share (2)"])
+
+
+@EITHER
+def test_one_action_clears_all(visit, locale):
+    language = locale[:2]
+    found = visit(f"?{LINK}&lang={language}&units=chinese", locale="fr-FR")
+    expect_link_restored(found, locale)
+    clear(found).click()
+    expect(found.charts).to_have_count(10)
+    expect(found.box).to_have_value("")
+    expect(pressed(found)).to_have_count(0)
+    expect(clear(found)).to_have_count(0)
+    found.arrives("/", lang=language, units="chinese")
+
+
+def test_back_after_clearing_brings_the_whole_filter_back(visit):
+    found = visit(f"?{LINK}", locale="en-GB")
+    expect_link_restored(found, "en-GB")
+    clear(found).click()
+    expect(found.charts).to_have_count(10)
+    found.arrives("/")
+    found.page.go_back()
+    expect(clear(found)).to_be_visible()
+    expect_link_restored(found, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("locale", "sector", "ways"),
+    [("zh-CN", "文化", "去掉“查找的词”有1项"), ("en-GB", "Culture", "without the search words, 1")],
+)
+def test_an_empty_result_says_what_to_leave_out(visit, locale, sector, ways):
+    found = visit("?sector=culture&kind=cumulative&q=亿立方米", locale=locale)
+    expect(told(found)).to_contain_text(ways)
+    expect(found.charts).to_have_count(0)
+    expect(found.pill("sector", sector)).to_have_attribute("aria-pressed", "true")
+    found.search("")
+    expect(told(found)).to_have_count(0)
+    found.arrives("/", sector="culture", kind="cumulative")
+    expect(found.pill("kind", "累计量" if locale == "zh-CN" else "total over the period")).to_contain_text("1")
+    assert found.complaints == []
+
+
+def test_an_empty_result_names_each_way_out(visit):
+    found = visit("?sector=water&kind=growth", locale="en-GB")
+    expect(told(found)).to_contain_text("without Sector, 2")
+    expect(told(found)).to_contain_text("without Kind of target, 6")
+
+
+@pytest.mark.parametrize("path", ["", "data"])
+def test_where_no_single_choice_helps_clearing_is_offered(visit, path):
+    found = visit(f"{path}?q=nowhere&sector=water&kind=growth", locale="en-GB")
+    expect(told(found)).to_contain_text("clear all")
+    clear(found).click()
+    expect(told(found)).to_have_count(0)
+    found.arrives(f"/{path}")
+
+
+@EITHER
+def test_the_filter_goes_along_through_the_head(visit, locale):
+    language = locale[:2]
+    choices = {**FOUND, "lang": language, "units": "international"}
+    found = visit(f"?{LINK}&lang={language}&units=international", locale="fr-FR")
+    links = found.page.locator(".st-key-head").get_by_role("link")
+    expect_link_restored(found, locale)
+    links.nth(2).click()
+    found.arrives("/data", **choices)
+    expect(rows(found)).to_have_attribute("aria-rowcount", "2")
+    for number, path in ((3, "/method"), (1, "/indicator")):
+        links.nth(number).click()
+        found.arrives(path, **choices)
+    links.nth(0).click()
+    found.arrives("/", **choices)
+    expect_link_restored(found, locale)
+
+
+def test_a_filter_that_came_along_can_be_seen_and_changed(visit):
+    found = visit(f"?{LINK}", locale="en-GB")
+    expect_link_restored(found, "en-GB")
+    found.page.locator(".st-key-head").get_by_role("link", name="Data", exact=True).click()
+    found.arrives("/data", **FOUND)
+    expect(rows(found)).to_have_attribute("aria-rowcount", "2")
+    expect(found.box).to_have_value("亿立方米")
+    expect(pressed(found)).to_have_text(["Water (1)", "level (1)"])
+    found.choose("sector", "Energy")
+    found.arrives("/data", q="亿立方米", sector=["water", "energy"], kind="level")
+    expect(rows(found)).to_have_attribute("aria-rowcount", "3")
+
+
+def test_a_head_link_opened_in_a_new_tab_keeps_the_filter(visit):
+    found = visit(f"?{LINK}&lang=en")
+    link = found.page.locator(".st-key-head").get_by_role("link", name="Data", exact=True)
+    address = link.evaluate("element => element.href")
+    other = visit(address.removeprefix(f"{found.address}/"))
+    expect(rows(other)).to_have_attribute("aria-rowcount", "2")
+
+
+def test_a_switch_of_language_keeps_the_filter(visit):
+    found = visit(f"?{LINK}", locale="zh-CN")
+    expect_link_restored(found, "zh-CN")
+    found.page.get_by_role("radio", name="English", exact=True).click()
+    expect_link_restored(found, "en-GB")
+    found.arrives("/", **FOUND, lang="en")
+
+
+@pytest.mark.parametrize("facet", ["sector", "kind", "firmness", "status", "grade", "place"])
+def test_an_unknown_value_of_any_facet_is_named_and_ignored(visit, facet):
+    found = visit(f"?{facet}=no_such_value", locale="en-GB")
+    expect(told(found)).to_contain_text("no_such_value")
+    expect(found.charts).to_have_count(10)
+    assert found.complaints == []

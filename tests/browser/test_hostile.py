@@ -1,0 +1,282 @@
+"""Data and addresses that try to be more than text."""
+
+import csv
+import json
+import random
+import re
+import shutil
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from loaders.book import load
+from loaders.find import FACETS
+from tests.browser.conftest import ROOT, serving
+from wording.texts import TEXTS
+
+# No digits: a printed phrase may hold none but its own figure.
+FORMULA = '=HYPERLINK("https://evil.example/f","x")'
+PIECES = (
+    *(FORMULA, "<b>x</b>", "<script>window.pwned=true</script>", "<img src=x onerror=window.pwned=true>"),
+    *("<a href=javascript:window.pwned=true>a</a>", "</style></svg>", "&lt;i&gt;", "%{x}", "{plan}", "%s"),
+    *("[l](https://evil.example/l)", "![i](https://evil.example/i.png)", "**b**", "_i_", "# h", "`c`", "~~s~~", "|p|"),
+    *("$x^n$", ":smile:", ":red[r]", "\\n", "\u202e\u05d0\u05d1\u202c", "\u0645\u0631", "z\u200bw", "\ufeff"),
+)
+# What Streamlit's Markdown changes in any text, even behind a backslash.
+TYPOGRAPHY = (":material/home:", "a -> b", "c -- d", "y >= z", "www.evil.example", "https://evil.example/bare")
+LONG = "W" * 400
+PAGES = {
+    "overview": "?",
+    "indicator": "indicator?id=pond-area&",
+    "named target": "indicator?id=school-places&",
+    "data": "data?",
+    "method": "method?",
+}
+EVERY_PAGE = pytest.mark.parametrize("page_name", PAGES)
+TEXT = re.compile(r"""(?m)(?<=[ {])(zh|en|printed|title|number): ('[^']*'|[^,}\n]+)""")
+
+
+def spoiled(folder, words: str):
+    """The toy plan with these words before every name, definition, phrase, reason, title and publisher."""
+    plan = shutil.copytree(ROOT / "tests" / "base", folder / "plan")
+    for name in ("plan", "sections", "sources", "fish-ponds", "schools"):
+        path = plan / f"{name}.yaml"
+        # The line break lets a key at the start of a line follow a blank, as the others do.
+        text = "\n ".join(path.read_text("utf-8").splitlines())
+        text = TEXT.sub(lambda found: f"{found[1]}: {json.dumps(f'{words} {found[2].strip(chr(39))}')}", text)
+        path.write_text(text.replace("\n ", "\n"), "utf-8")
+    return plan
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    return spoiled(tmp_path_factory.mktemp("hostile"), " ".join((*PIECES, *TYPOGRAPHY)))
+
+
+@pytest.fixture(scope="module")
+def hostile(plan):
+    with serving(plan) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory):
+    with serving(spoiled(tmp_path_factory.mktemp("long"), LONG)) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(visit):
+    """A page with everything drawn and every drawer open, in a phone's width; dialogs become complaints."""
+
+    def open_page(address: str, name: str):
+        found = visit(f"{PAGES[name]}lang=en", at=address, width=390, height=844, locale="en-GB")
+        found.page.on("dialog", lambda dialog: (found.complaints.append(dialog.message), dialog.dismiss()))
+        found.page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        found.settles()
+        expect(found.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        return found
+
+    return open_page
+
+
+def test_the_check_allows_the_words(plan):
+    assert load(plan).problems == ()
+
+
+@EVERY_PAGE
+def test_nothing_runs(opened, hostile, page_name):
+    found = opened(hostile, page_name)
+    assert found.page.evaluate("window.pwned") is None
+    assert found.complaints == []
+    assert found.foreign() == []
+    odd = "img[onerror], a[href^='javascript:'], svg [onerror], iframe[src*=evil]"
+    assert found.page.locator(odd).count() == 0
+
+
+@EVERY_PAGE
+def test_texts_stay_text(opened, hostile, page_name):
+    assert changed(opened(hostile, page_name), PIECES) == []
+
+
+@pytest.mark.xfail(
+    strict=False, reason="no backslash keeps Streamlit's Markdown from arrows, dashes, icons and addresses"
+)
+@pytest.mark.parametrize("page_name", ["overview", "indicator"])
+def test_arrows_and_addresses_stay_text(opened, hostile, page_name):
+    assert changed(opened(hostile, page_name), TYPOGRAPHY) == []
+
+
+def changed(found, pieces) -> list[str]:
+    """The smallest elements that show a hostile text, each with what is missing of it."""
+    shown = found.page.evaluate(SHOWN, "HYPERLINK")
+    assert len(shown) > 2
+    missing = {(place, tuple(piece for piece in pieces if piece not in text)) for place, text in shown}
+    return sorted(f"{place} lacks {' '.join(lost)}" for place, lost in missing if lost)
+
+
+SHOWN = """word => {
+  const all = "h1, h2, h3, p, li, td, th, dd, dt, summary, button, label, code";
+  return [...document.querySelectorAll(all)]
+    .filter(one => one.textContent.includes(word))
+    .filter(one => ![...one.querySelectorAll(all)].some(part => part.textContent.includes(word)))
+    .map(one => [`${one.closest("[data-testid]").dataset.testid} ${one.tagName}`, one.textContent]);
+}"""
+
+
+def solid(text: str) -> str:
+    """Without blanks: lines of a chart are broken anywhere."""
+    return re.sub(r"\s", "", text)
+
+
+def test_words_of_a_chart_stay_text(opened, hostile):
+    chart = opened(hostile, "overview").charts.first
+    words = solid("".join(chart.locator(".annotation-text").all_text_contents()))
+    assert [piece for piece in (*PIECES, *TYPOGRAPHY) if solid(piece) not in words] == []
+    assert chart.locator("a, script, image").count() == 0
+
+
+def test_the_words_over_a_mark_stay_text(opened, hostile):
+    found = opened(hostile, "overview")
+    mark = found.charts.first.locator(".points path").first
+    mark.scroll_into_view_if_needed()
+    mark.hover(force=True)
+    over = found.charts.first.locator(".hoverlayer .hovertext")
+    expect(over.first).to_be_visible()
+    words = solid(over.first.text_content())
+    assert [piece for piece in (*PIECES, *TYPOGRAPHY) if solid(piece) not in words] == []
+    box = over.first.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_the_text_alternative_stays_text(opened, hostile):
+    label = opened(hostile, "overview").page.locator("[role=figure]").first.get_attribute("aria-label")
+    assert [piece for piece in (*PIECES, *TYPOGRAPHY) if piece not in label] == []
+
+
+def test_a_picture_holds_them_as_text(opened, hostile, tmp_path):
+    path = tmp_path / "sheet.svg"
+    opened(hostile, "overview").download("svg").save_as(path)
+    sheet = ElementTree.parse(path).getroot()
+    words = solid("".join(sheet.itertext()))
+    assert [piece for piece in (*PIECES, *TYPOGRAPHY) if solid(piece) not in words] == []
+    assert {node.tag.rpartition("}")[2] for node in sheet.iter()}.isdisjoint({"script", "a", "image", "foreignObject"})
+    assert not [name for node in sheet.iter() for name in node.attrib if name.lower().startswith("on")]
+
+
+@pytest.mark.parametrize(("what", "column"), [("Targets and baselines", "name_en"), ("All figures", "publisher")])
+def test_a_spreadsheet_runs_no_formula(opened, hostile, tmp_path, what, column):
+    found = opened(hostile, "data")
+    found.page.get_by_role("radio", name=what).click()
+    found.settles()
+    with found.page.expect_download() as waiting:
+        found.page.get_by_test_id("stDownloadButton").get_by_role("button", name="CSV").first.click()
+    waiting.value.save_as(tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows and all(row[column].startswith(f"'{' '.join((*PIECES, *TYPOGRAPHY))}") for row in rows)
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in ("=", "+", "@", "\t", "\r")]
+    assert not [cell for row in rows for cell in row.values() if re.match(r"-(?!\d)", cell)]
+
+
+@EVERY_PAGE
+def test_a_long_word_leaves_the_page_in_its_width(opened, long_words, page_name):
+    found = opened(long_words, page_name)
+    assert LONG[:20] in found.page.inner_text("body")
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert found.page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
+    assert found.page.evaluate(BEYOND) == []
+
+
+# What reaches beyond the right edge, with nothing around it that scrolls.
+BEYOND = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+  .filter(one => one.getBoundingClientRect().width && one.getBoundingClientRect().right > innerWidth + 1)
+  .filter(one => {
+    for (let box = one.parentElement; box && box.dataset.testid !== "stMain"; box = box.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(box).overflowX) && !box.matches("svg")) return false;
+    return true;
+  })
+  .map(one => `${one.tagName} ${one.closest("[data-testid]").dataset.testid} ${one.textContent.slice(0, 30)}`)"""
+
+
+PARAMETERS = ("lang", "units", "q", "id", "zoom", *FACETS)
+KNOWN = (
+    "en",
+    "zh",
+    "chinese",
+    "international",
+    "pond-area",
+    "fish-ponds",
+    "level",
+    "strive",
+    "none",
+    "A",
+    "north-bank",
+)
+NASTY = (
+    *(
+        "",
+        " ",
+        "\0",
+        "\u202e",
+        "\ufeff",
+        "\u200d",
+        "\U0001f9d1\u200d\U0001f680",
+        "a" * 5_000,
+        "%00",
+        "%",
+        "None",
+        "nan",
+    ),
+    *("-1", "1e999", "../../etc/passwd", "<script>alert(1)</script>", "' OR 1=1 --", "{0}", "{plan}", "${x}", "(?P<"),
+    *(
+        "[[",
+        "\\",
+        "*",
+        "$x$",
+        ":smile:",
+        "# h",
+        "EN",
+        "zh-CN",
+        "en-chinese",
+        "facet sector",
+        "\n",
+        "第",
+        "第节",
+        "section",
+    ),
+)
+
+
+def addresses(count: int):
+    """Pages with parameters: known values, nasty ones and noise, once and many times over."""
+    dice = random.Random(2030)
+
+    def value() -> str:
+        noise = "".join(chr(dice.choice((dice.randrange(32, 127), dice.randrange(160, 0xD7FF)))) for _ in range(8))
+        return dice.choice((dice.choice(KNOWN), dice.choice(NASTY), dice.choice(NASTY), noise))
+
+    for _ in range(count):
+        names = dice.sample(PARAMETERS, dice.randrange(1, 5))
+        yield (
+            dice.choice(("", "indicator", "data", "method")),
+            {name: [value() for _ in range(dice.choice((1, 1, 1, 3)))] for name in names},
+        )
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_any_address_gives_a_page(monkeypatch, part):
+    monkeypatch.setenv("PLAN_DIR", str(ROOT / "tests" / "base"))
+    for page, parameters in list(addresses(500))[part::5]:
+        test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        test._page_hash = calc_hash(page)
+        for name, values in parameters.items():
+            test.query_params[name] = values
+        test.run()
+        assert not test.exception and not test.error, (page, parameters)
+        assert len(test.title) == 1, (page, parameters)
+        # It is the page that was asked for.
+        assert (test.title[0].value in TEXTS["nav.method"].values()) == (page == "method"), (page, parameters)

@@ -1,0 +1,100 @@
+"""The chart of one indicator over the years: printed figures only, in one unit, nothing between them."""
+
+import json
+
+import pytest
+from conftest import ROOT
+
+from charts.years import legend, printed, screen, sentence, years
+from loaders.book import load
+
+LANGUAGES = ("zh", "en", "zh-international", "en-chinese")
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load(ROOT / "indicators").book
+
+
+def indicators(book):
+    return {item.id: item for sector in book.sectors for item in sector.indicators}
+
+
+def chart(book, name, language="en"):
+    return years(book, indicators(book)[name], language)
+
+
+def of(found, sort):
+    return [mark for mark in found.marks if mark.sort == sort]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
+    drawn = 0
+    for item in indicators(book).values():
+        found = years(book, item, language)
+        if found:
+            drawn += 1
+            assert of(found, "target")
+            assert sentence(found).startswith(found.title)
+            for figure in (screen(found), printed(found)):
+                assert len(figure.data) == len(found.marks)
+    assert drawn
+
+
+def test_marks_are_printed_figures_in_one_unit(book):
+    found = chart(book, "unconventional-gas-output")
+    assert found.unit == "billion m³"
+    assert [mark.ends for mark in of(found, "baseline")] == [(16.69,)]
+    assert [mark.ends for mark in of(found, "target")] == [(30.0,)]
+    local = chart(book, "unconventional-gas-output", "zh")
+    assert local.unit == "亿立方米"
+    assert [mark.ends for mark in of(local, "baseline")] == [(166.9,)]
+
+
+def test_what_is_not_comparable_is_counted_and_not_drawn(book):
+    found = chart(book, "unconventional-gas-output")
+    values = {end for mark in found.marks for end in mark.ends}
+    assert 13.43 not in values  # coal-bed methane alone
+    assert 6.82 not in values  # half a year
+    assert any("Not comparable" in note for note in found.notes)
+
+
+def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
+    assert of(chart(book, "unconventional-gas-output"), "baseline")[0].at == 2024.5
+    assert 2025.49 < of(chart(book, "new-type-storage-capacity"), "baseline")[0].at < 2025.51
+
+
+def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
+    found = chart(book, "mechanization")
+    assert of(found, "baseline")[0].unverified
+    assert '"circle-open"' in screen(found).to_json()
+    periods = [
+        mark.at for mark in chart(book, "unconventional-gas-output").marks if mark.unverified and mark.sort == "point"
+    ]
+    assert 2020.5 not in periods  # an A or B source prints 2020
+
+
+def test_without_a_baseline_the_chart_says_so(book):
+    found = chart(book, "pumped-storage-capacity")
+    assert of(found, "baseline") == []
+    assert found.notes[0] == "No comparable baseline."
+
+
+def test_additions_and_milestones_have_no_chart(book):
+    assert chart(book, "renewable-capacity") is None
+    assert chart(book, "carbon-peak") is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_target_and_baseline_are_labelled_on_opposite_sides(book, language):
+    for item in indicators(book).values():
+        found = years(book, item, language)
+        if found and of(found, "baseline"):
+            labels = json.loads(screen(found).to_json())["layout"]["annotations"]
+            assert {label["yanchor"] for label in labels} == {"top", "bottom"}
+
+
+def test_the_legend_names_only_marks_that_are_there(book):
+    assert "elsewhere" not in legend(chart(book, "pumped-storage-capacity"))
+    assert "elsewhere" in legend(chart(book, "unconventional-gas-output"))
