@@ -2,16 +2,20 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, image, indicator, method, overview, store
+from views import address, data, image, indicator, markup, method, overview, sector, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, reader
 from wording.texts import say
 
+# The first is what the bare address shows.
+PAGES = {"overview": overview, "sector": sector, "indicator": indicator, "data": data, "method": method}
 log = logging.getLogger("dashboard")
 
 
@@ -40,6 +44,7 @@ _STYLE = Path(__file__).with_name("views") / "control" / "page.css"
 def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
     """Links to the pages, which take the filter and the language along, and the reader's own choices."""
     st.html(_STYLE)
+    markup.speak("zh" if language.startswith("zh") else "en")
     with st.container(horizontal=True, key="head"):
         for page in pages:
             st.page_link(page, query_params=address.shared())
@@ -51,21 +56,29 @@ def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
         _choose("units", UNITS, shown, say(language, "units.label"), units.__getitem__)
 
 
+def _foot(book: Book, language: Language) -> None:
+    """Where the targets stand, the date of the data, how to report an error."""
+    plan = book.plan
+    words = {"number": plan.number, "updated": str(plan.updated), "report": plan.report[language]}
+    escaped = {field: escape(text) for field, text in words.items()}
+    text = say(language, "page.footer", title=markup.link(plan.title[language], plan.url), **escaped)
+    markup.show(markup.element(text, "p", **{"class": "caption"}))
+
+
 def _pages(book: Book, language: Language) -> None:
-    def open_indicator(identifier: str) -> None:
-        st.switch_page(detail, query_params={**address.shared(), "id": identifier})
-
-    def page(show: Callable[[], None], key: str, path: str | None) -> StreamlitPage:
-        return st.Page(show, title=say(language, f"nav.{key}"), url_path=path, default=path is None)
-
-    detail = page(lambda: indicator.show(book, language), "indicator", "indicator")
-    start = page(lambda: overview.show(book, language, open_indicator), "overview", None)
-    tables = page(lambda: data.show(book, language, open_indicator), "data", "data")
-    about = page(lambda: method.show(book, language), "method", "method")
-    pages = [start, detail, tables, about]
+    pages = [
+        st.Page(
+            partial(page.show, book, language),
+            title=say(language, f"nav.{name}"),
+            url_path=name if number else None,
+            default=not number,
+        )
+        for number, (name, page) in enumerate(PAGES.items())
+    ]
     chosen = st.navigation(pages, position="hidden")
     _head(pages, language)
     chosen.run()
+    _foot(book, language)
     store.settle()
 
 

@@ -109,6 +109,13 @@ def sentence(chart: Coverage) -> str:
     return say(chart.language, "chart.rest.join").join((chart.title, *parts))
 
 
+def table(chart: Coverage) -> list[dict[str, str]]:
+    """The counts, one row per sector."""
+    heads = [say(chart.language, key) for key in ("column.sector", *(f"status.{state}" for state in STATUSES))]
+    rows = zip(chart.names, chart.counts, strict=True)
+    return [dict(zip(heads, (name, *map(str, counts)), strict=True)) for name, counts in rows]
+
+
 def _bars(chart: Coverage) -> go.Figure:
     figure = go.Figure()
     for number, state in enumerate(STATUSES):

@@ -13,7 +13,6 @@ from charts import style
 from charts.rows import RangeChart, Row
 from wording.texts import say
 
-PRINT_WIDTH, PRINT_HEIGHT = style.PRINT_WIDTH, style.PRINT_HEIGHT
 SCREEN_COLUMNS = 50
 _LINE = 18
 _PRINT_LEFT, _PRINT_TOP, _PRINT_SHIFT = 490, 122, 468
@@ -49,25 +48,24 @@ def screen(chart: RangeChart) -> go.Figure:
 
 
 def printed(chart: RangeChart) -> go.Figure:
-    """The sheet for publication: the same from every window, device and theme."""
+    """The sheet for publication: the same from every window, device and theme; higher where many rows need it."""
     rows = max(1, len(chart.drawn))
     notes = [line for note in (_beside(chart), chart.sources) for line in style.lines(note, 176) if note]
-    floor = PRINT_HEIGHT - _PRINT_TOP - 18 * len(notes) - 8
-    pitch = (floor - 70) / rows
+    around = _PRINT_TOP + 18 * len(notes) + 78
+    pitch = (style.PRINT_HEIGHT - around) / rows
     size = next((size for size, least in ((20, 110), (18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
     columns = (_PRINT_LEFT - 50) * 2 // size
-    placed = [
-        _Placed(row, _text(style.lines(row.name, columns), _values(chart, row, columns)), at, at)
-        for index, row in enumerate(chart.drawn)
-        for at in [pitch * (index + 0.5)]
-    ]
+    texts = [_text(style.lines(row.name, columns), _values(chart, row, columns)) for row in chart.drawn]
+    pitch = max([pitch, *(size * 1.3 * (text.count("<br>") + 1) for text in texts)])
+    places = [pitch * (index + 0.5) for index in range(rows)]
+    placed = [_Placed(row, text, at, at) for row, text, at in zip(chart.drawn, texts, places, strict=False)]
     figure = _plot(chart, placed, pitch * rows, size, beside=True)
-    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, PRINT_HEIGHT - _PRINT_TOP - pitch * rows)
+    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP, pitch * rows)
     style.sheet_line(figure, style.escaped(chart.title), _PRINT_SHIFT, -82, 27, bold=True)
     style.sheet_line(figure, style.escaped(chart.subtitle), _PRINT_SHIFT, -47, 16)
     style.sheet_line(figure, legend(chart), _PRINT_SHIFT, -19, 15)
     for index, note in enumerate(notes):
-        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, floor + 18 * index, 13, grey=True)
+        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, pitch * rows + 70 + 18 * index, 13, grey=True)
     return figure
 
 
@@ -92,8 +90,8 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
         )
     figure.update_xaxes(
         range=[-3, top * 1.06],
-        tickvals=_ticks(top),
-        ticktext=[f"{tick}%" for tick in _ticks(top)],
+        tickvals=style.ticks(0, top),
+        ticktext=[f"{tick:g}%" for tick in style.ticks(0, top)],
         title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": {"size": min(size, 15)}},
         tickfont={"size": min(size, 15)},
         gridcolor=style.GRID,
@@ -103,11 +101,6 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
     figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
     figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
     return figure
-
-
-def _ticks(top: float) -> list[int]:
-    step = 20 if top <= 140 else 50 if top <= 400 else 100 * round(top / 500)
-    return list(range(0, int(top) + 1, step))
 
 
 def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:

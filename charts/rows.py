@@ -91,21 +91,19 @@ def baseline_text(book: Book, start: Start, language: Language) -> str:
     return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
 
 
-def table(book: Book, ids: Collection[str], language: Language) -> list[dict[str, str]]:
-    """The table behind the charts, as words: one row per target that `ids` names."""
+def table(book: Book, ids: Collection[str], language: Language) -> list[tuple[str, dict[str, str]]]:
+    """The table behind the charts: for each target that `ids` names its indicator's id and its cells in words."""
     return [
-        _table_row(book, sector, start, language)
+        (start.indicator.id, _cells(start, book, language))
         for sector in book.sectors
         for start in starts(book, sector)
         if start.target.id in ids
     ]
 
 
-def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> dict[str, str]:
+def _cells(start: Start, book: Book, language: Language) -> dict[str, str]:
     target, baseline = start.target, start.baseline
-    conflicting = baseline is not None and baseline.conflicting
     cells = {
-        "sector": sector.name[language],
         "name": phrases.name(start.indicator, target, language),
         "target": phrases.value(book, start.indicator, target, language) if target.value else "",
         "deadline": phrases.deadline(target, language),
@@ -113,8 +111,6 @@ def _table_row(book: Book, sector: Sector, start: Start, language: Language) -> 
         "period": phrases.when(start.indicator, baseline.figure, language) if baseline else "",
         "status": say(language, f"status.{status(target, baseline)}"),
         "section": phrases.place(target, language),
-        "printed": target.printed,
-        "doubts": " ".join(phrases.doubts(target, language, conflicting=conflicting)),
     }
     return {say(language, f"column.{name}"): cell for name, cell in cells.items()}
 

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
@@ -71,18 +72,31 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def ticks(low: float, high: float) -> list[float]:
+    """About five round numbers between two ends."""
+    about = (high - low) / 5
+    power = 10 ** floor(log10(about))
+    step = next(times * power for times in (1, 2, 5, 10) if times * power >= about * 0.999)
+    return [number * step for number in range(ceil(low / step), floor(high / step) + 1)]
+
+
 def legend(entries: Iterable[tuple[str, str, str]]) -> str:
     """Sign, colour and words of each mark, as the HTML that both Plotly and Markdown read."""
     # A no-break space: at the end of a line a sign must not part from its word.
     return "　".join(f'<span style="color:{colour}">{sign}</span>\u00a0{words}' for sign, colour, words in entries)
 
 
-def sheet(figure: go.Figure, size: int, left: float, top: float, right: float, bottom: float) -> None:
-    """Make a figure the white sheet for publication: one size and type, these margins in pixels."""
+def sheet(
+    figure: go.Figure, size: int, left: float, top: float, right: float, bottom: float, inner: float | None = None
+) -> None:
+    """Make a figure the white sheet for publication: one size and type, these margins in pixels.
+
+    `inner` is the height of the plot; where it is given the sheet is as high as it takes.
+    """
     figure.update_layout(
         template="plotly_white",
         width=PRINT_WIDTH,
-        height=PRINT_HEIGHT,
+        height=PRINT_HEIGHT if inner is None else round(top + inner + bottom),
         autosize=False,
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,

@@ -18,26 +18,41 @@ from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
 from wording import LOCAL_UNITS, Language, phrases
 from wording.texts import say
 
-_TOP, _LEFT, _COLUMNS = 130, 90, 34
+_TOP, _LEFT, _COLUMNS, _HEIGHT = 130, 90, 30, 300
+# Symbol, size and colour of each sort of mark.
+_LOOKS = {
+    "target": (style.MARK_TARGET, 15, style.TARGET),
+    "rival": ("diamond-open", 10, style.TARGET),
+    "baseline": (style.MARK_BASELINE, 15, style.BASELINE),
+    "point": (style.MARK_BASELINE, 9, style.BASELINE),
+    "missing": (style.MARK_MISSING, 13, style.MISSING),
+}
+# Where all values lie above this part of the highest, zero is left out.
+_FAR = 0.7
+# What has its words beside it.
+_NAMED = ("target", "baseline", "missing")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure of a `sort` (baseline, point, target, rival) at a time in years (mid-2031 is 2031.5), with one or
-    two ends in the chart's unit. `words` say all of it, `label` what stands beside it; "" for none."""
+    """A figure of a `sort` (see _LOOKS) at a time in years (mid-2031 is 2031.5), with one or two ends in the
+    chart's unit, none where a baseline is missing. `cells` say what it is, its value and period, and its source;
+    `over` is the time from year to year that a rate holds for."""
 
     sort: str
     at: float
     ends: tuple[float, ...]
-    words: str
-    label: str = ""
+    cells: tuple[str, str, str]
     partial: bool = False
     unverified: bool = False
+    over: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Years:
+    indicator: str
     title: str
+    file: str
     unit: str
     marks: tuple[Mark, ...]
     first: int
@@ -58,16 +73,20 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
     figures = _kept(book, [one for one in near if _dated(indicator, one)])
     marks = [_figure(book, indicator, target, one, one is start, factor, language) for one in figures]
+    if start is None:
+        cells = (say(language, "evidence.baseline"), say(language, "chart.baseline.missing"), "")
+        marks.append(Mark("missing", book.plan.base_year + 0.5, (), cells))
     marks.append(_target(book, indicator, target, factor, language))
     different = len(indicator.observations) + len(indicator.rivals) - len(near)
-    notes = [say(language, "years.missing")] if start is None else []
-    notes += [say(language, "years.different", count=different)] if different else []
+    notes = [say(language, "years.different", count=different)] if different else []
     notes += [say(language, "years.rest", count=len(near) - len(figures))] if len(near) > len(figures) else []
     return Years(
+        indicator.id,
         say(language, "years.title", name=phrases.name(indicator, target, language)),
+        say(language, "years.file", name=indicator.name[language]),
         unit,
         tuple(marks),
-        min([book.plan.base_year, *(floor(mark.at) for mark in marks)]),
+        min([book.plan.base_year, *(mark.over[0] if mark.over else floor(mark.at) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
         tuple(notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
@@ -97,8 +116,17 @@ def _near(target: Target, figure: Figure) -> bool:
 
 
 def _dated(indicator: Indicator, figure: Figure) -> bool:
-    """A figure for a year, or a stock of a day: what has one place on the axis."""
-    return bool(figure.period) and "/" not in str(figure.period) and not part_year_flow(indicator, figure)
+    """A figure for a year, a stock of a day, or a rate over years: what has one place on the axis."""
+    over = _over(str(figure.period)) and (figure.measure or indicator.measure) == "rate"
+    return (
+        bool(figure.period) and (bool(over) or "/" not in str(figure.period)) and not part_year_flow(indicator, figure)
+    )
+
+
+def _over(period: str) -> tuple[int, int] | None:
+    """Beginning and end of a period of whole years, such as 2031/2035; None of any other."""
+    first, _, last = period.partition("/")
+    return (int(first), int(last) + 1) if len(first) == len(last) == 4 else None
 
 
 def _kept(book: Book, figures: list[Figure]) -> list[Figure]:
@@ -112,7 +140,9 @@ def _weak(book: Book, figure: Figure) -> bool:
 
 
 def _at(period: str, middle: bool) -> float:
-    """A year at its middle or its end, a day at its own place."""
+    """A year at its middle or its end, years at their middle, a day at its own place."""
+    if over := _over(period):
+        return sum(over) / 2
     day = last_day(period)
     if middle and len(period) == 4:
         return day.year + 0.5
@@ -127,30 +157,43 @@ def _figure(
     value, when = phrases.figure(book, indicator, figure, language), phrases.when(indicator, figure, language)
     text = say(language, "chart.baseline", value=value, period=when)
     source = phrases.citation(book.source[figure.source], language, address=False)
-    words = say(language, "data.line", name=say(language, f"evidence.{kind}"), figures=f"{text} {source}")
+    cells = (say(language, f"evidence.{kind}"), text, source)
     ends = tuple(float(end / factor) for end in amounts(book, indicator, figure))
     at = _at(str(figure.period), not rival and (figure.measure or indicator.measure) != "stock")
     sort = "rival" if rival else "baseline" if chosen else "point"
     partial = pair is not None and pair.comparability == "partial"
-    return Mark(sort, at, ends, words, text if chosen else "", partial, _weak(book, figure))
+    return Mark(sort, at, ends, cells, partial, _weak(book, figure), _over(str(figure.period)))
 
 
 def _target(book: Book, indicator: Indicator, target: Target, factor: Fraction, language: Language) -> Mark:
     ends = tuple(dict.fromkeys(float(end.value / factor) for end in goal(book, indicator, target)))
-    words = phrases.full_value(book, indicator, target, language)
-    return Mark("target", _at(target.deadline or str(book.plan.last_year), False), ends, words, words)
+    where = say(language, "section.plan", plan=book.plan.short[language], place=phrases.place(target, language))
+    cells = (say(language, "evidence.target"), phrases.full_value(book, indicator, target, language), where)
+    return Mark("target", _at(target.deadline or str(book.plan.last_year), False), ends, cells)
+
+
+def table(chart: Years) -> list[dict[str, str]]:
+    """The marks in words, one row each."""
+    heads = [say(chart.language, key) for key in ("years.what", "years.value", "evidence.source")]
+    return [dict(zip(heads, mark.cells, strict=True)) for mark in chart.marks]
+
+
+def _words(chart: Years, mark: Mark) -> str:
+    what, value, source = mark.cells
+    return say(chart.language, "data.line", name=what, figures=f"{value} {source}")
 
 
 def sentence(chart: Years) -> str:
     """The chart in words: every mark, and the notes."""
-    return " ".join((chart.title + ".", "; ".join(mark.words for mark in chart.marks), *chart.notes))
+    return " ".join((chart.title + ".", "; ".join(_words(chart, mark) for mark in chart.marks), *chart.notes))
 
 
 def legend(chart: Years) -> str:
-    kinds = {(mark.sort if mark.sort in ("target", "rival") else "point", mark.unverified) for mark in chart.marks}
+    kinds = {("point" if mark.sort == "baseline" else mark.sort, mark.unverified) for mark in chart.marks}
     seen = [
         ("●", style.BASELINE, "years.point", ("point", False) in kinds),
-        ("○", style.BASELINE, "mark.unverified", ("point", True) in kinds),
+        ("○", style.BASELINE, "years.unverified", ("point", True) in kinds),
+        ("□", style.MISSING, "mark.missing", ("missing", False) in kinds),
         ("◆", style.TARGET, "mark.target", True),
         ("◇", style.TARGET, "years.rival", bool(kinds & {("rival", False), ("rival", True)})),
     ]
@@ -159,55 +202,44 @@ def legend(chart: Years) -> str:
 
 def screen(chart: Years) -> go.Figure:
     """For a page of any width; colours of text and ground come from the page's theme."""
-    figure = _plot(chart, 13)
-    figure.update_layout(height=320, margin={"l": 50, "r": 12, "t": 8, "b": 30})
+    figure = _plot(chart, 13, _HEIGHT - 38)
+    figure.update_layout(height=_HEIGHT, margin={"l": 50, "r": 12, "t": 8, "b": 30})
     return figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
 
 
 def printed(chart: Years) -> go.Figure:
     """The sheet for publication: the same from every window, device and theme."""
-    figure = _plot(chart, 18)
     notes = [line for note in (*chart.notes, chart.sources) for line in style.lines(note, 168)]
     bottom = 60 + 18 * len(notes)
+    inner = style.PRINT_HEIGHT - _TOP - bottom
+    figure = _plot(chart, 18, inner)
     style.sheet(figure, 16, _LEFT, _TOP, 50, bottom)
     size = min(26, 2100 // style.width(chart.title))
     style.sheet_line(figure, style.escaped(chart.title), _LEFT - 22, 36 - _TOP, size, bold=True)
     style.sheet_line(figure, say(chart.language, "years.unit", unit=chart.unit), _LEFT - 22, 72 - _TOP, 16)
     style.sheet_line(figure, legend(chart), _LEFT - 22, 102 - _TOP, 15)
     for number, note in enumerate(notes):
-        y = style.PRINT_HEIGHT - _TOP - bottom + 50 + 18 * number
-        style.sheet_line(figure, style.escaped(note), _LEFT - 22, y, 13, grey=True)
+        style.sheet_line(figure, style.escaped(note), _LEFT - 22, inner + 50 + 18 * number, 13, grey=True)
     return figure
 
 
-def _plot(chart: Years, size: int) -> go.Figure:
-    """Marks, axes and the words of target and baseline: one above its mark, the other below, so that they part."""
+def _plot(chart: Years, size: int, height: int) -> go.Figure:
+    """Marks and axes; the words of target and baseline stand in bands above and below all marks."""
     figure = go.Figure()
     values = [end for mark in chart.marks for end in mark.ends]
-    low, high = min(0.0, *values), max(values) or 1.0
-    looks = {"target": (style.MARK_TARGET, 15), "rival": ("diamond-open", 10), "baseline": ("circle", 15)}
-    asked = next(mark.ends[0] for mark in chart.marks if mark.sort == "target")
-    falling = any(mark.sort == "baseline" and mark.ends[0] > asked for mark in chart.marks)
+    low, high = _span(values, any(mark.sort == "missing" for mark in chart.marks))
+    named = {mark.sort: style.lines(mark.cells[1], _COLUMNS) for mark in chart.marks if mark.sort in _NAMED}
+    first = {mark.sort: mark.ends[0] for mark in chart.marks if mark.ends}
+    above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"
+    bands = {sort: 1.35 * size * len(lines) + 14 for sort, lines in named.items()}
+    top = bands.get(above, 10)
+    bottom = max([10, *(band for sort, band in bands.items() if sort != above)])
+    pixel = (high - low) / (height - top - bottom)
     for mark in chart.marks:
-        symbol, width = looks.get(mark.sort, ("circle", 9))
-        symbol = symbol.removesuffix("-open") + ("-open" if mark.unverified or mark.sort == "rival" else "")
-        colour = style.TARGET if mark.sort in ("target", "rival") else style.BASELINE
-        hover = "<br>".join(style.escaped(line) for line in style.lines(mark.words, 44)) + "<extra></extra>"
-        figure.add_scatter(
-            x=[mark.at] * len(mark.ends), y=list(mark.ends), hovertemplate=hover, mode="lines+markers",
-            marker={"symbol": symbol, "size": width, "line": {"width": 2, "color": colour}}, line={"color": colour},
-            cliponaxis=False, opacity=0.55 if mark.partial and mark.sort != "baseline" else 1,
-        )  # fmt: skip
-        if mark.label:
-            above = (mark.sort == "target") != falling
-            right = (mark.at - chart.first) / (chart.last + 1 - chart.first) > 0.5
-            text = "<br>".join(style.escaped(line) for line in style.lines(mark.label, _COLUMNS))
-            figure.add_annotation(
-                text=f"<b>{text}</b>", x=mark.at, y=mark.ends[-1 if above else 0], xanchor="right" if right else "left",
-                yanchor="bottom" if above else "top", yshift=10 if above else -10, xshift=8 if right else -8,
-                align="right" if right else "left", showarrow=False, font={"size": size},
-            )  # fmt: skip
-    room = (high - low) * 0.3
+        _draw(figure, chart, mark, mark.ends or (low,))
+        if mark.sort in named:
+            edge = high + 8 * pixel if mark.sort == above else low - 8 * pixel
+            _name(figure, chart, mark, named[mark.sort], edge, mark.sort == above, size)
     step = (chart.last - chart.first + 5) // 6
     shown = [year for year in range(chart.first, chart.last + 1) if (chart.last - year) % step == 0]
     figure.update_xaxes(
@@ -215,8 +247,46 @@ def _plot(chart: Years, size: int) -> go.Figure:
         ticktext=[str(year) for year in shown], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(
-        range=[low - room * 0.6, high + room], gridcolor=style.GRID, zerolinecolor=style.MISSING, fixedrange=True,
-        nticks=6, tickformat=",~f" if chart.language.startswith("en") else "~f",
+        range=[low - bottom * pixel, high + top * pixel], tickvals=style.ticks(low, high), gridcolor=style.GRID,
+        zerolinecolor=style.MISSING, fixedrange=True, tickformat=",~f" if chart.language.startswith("en") else "~f",
     )  # fmt: skip
-    figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
-    return figure
+    return figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
+
+
+def _span(values: list[float], missing: bool) -> tuple[float, float]:
+    """The ends of the axis. It begins at zero, unless a way from a baseline would be too short to see."""
+    low, high = min(values), max(values)
+    if missing or low < _FAR * high or low == high:
+        low = min(0.0, low)
+    return low, high if high > low else low + 1
+
+
+def _draw(figure: go.Figure, chart: Years, mark: Mark, ends: tuple[float, ...]) -> None:
+    symbol, width, colour = _LOOKS[mark.sort]
+    symbol += "-open" if mark.unverified and not symbol.endswith("-open") else ""
+    hover = "<br>".join(style.escaped(line) for line in style.lines(_words(chart, mark), 44)) + "<extra></extra>"
+    if mark.over:
+        line = {"color": colour, "width": 2}
+        figure.add_shape(type="line", x0=mark.over[0], x1=mark.over[1], y0=ends[0], y1=ends[0], line=line)
+    figure.add_scatter(
+        x=[mark.at] * len(ends), y=list(ends), hovertemplate=hover, mode="lines+markers",
+        marker={"symbol": symbol, "size": width, "line": {"width": 2, "color": colour}}, line={"color": colour},
+        opacity=0.55 if mark.partial and mark.sort != "baseline" else 1, cliponaxis=False,
+        customdata=[chart.indicator] * 2,
+    )  # fmt: skip
+
+
+def _name(figure: go.Figure, chart: Years, mark: Mark, lines: list[str], edge: float, above: bool, size: int) -> None:
+    """The words of a mark, beyond the `edge` of all marks, and a thin line that leads to it."""
+    part = (mark.at - chart.first) / (chart.last + 1 - chart.first)
+    anchor = "right" if part > 2 / 3 else "left" if part < 1 / 3 else "center"
+    if mark.ends:
+        figure.add_shape(
+            type="line", x0=mark.at, x1=mark.at, y0=mark.ends[-1 if above else 0], y1=edge, layer="below",
+            line={"color": style.MISSING, "width": 1, "dash": "dot"},
+        )  # fmt: skip
+    figure.add_annotation(
+        text=f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", x=mark.at, y=edge, showarrow=False, align=anchor,
+        xanchor=anchor, xshift={"right": 8, "left": -8, "center": 0}[anchor], font={"size": size},
+        yanchor="bottom" if above else "top",
+    )  # fmt: skip

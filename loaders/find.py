@@ -51,7 +51,9 @@ def _words(book: Book, sector: Sector, indicator: Indicator, target: Target) -> 
     units = (*units, measured.canonical, measured.pattern.zh, measured.pattern.en)
     named = (sector.name, indicator.name, target.name, indicator.definition, *(places[p] for p in indicator.places))
     texts = [text for both in named if both for text in (both.zh, both.en)]
-    where = (section.heading, section.title or "", section.en, phrase, f"第{section.id}节", f"专栏{section.id[4:]}")
+    printed = "".join(section.heading.split())
+    number = f"第{section.id}节" if section.id.isdigit() else f"专栏{section.id.split()[-1]}"
+    where = (section.heading, printed, section.title or "", section.en, phrase, number)
     return "|".join(_folded(text) for text in (*texts, target.printed, *units, *where))
 
 
@@ -62,8 +64,9 @@ def _folded(text: str) -> str:
 
 
 def _holds(words: str, wanted: str) -> bool:
-    """A number must end where the word ends: section 6 is not section 60."""
-    return bool(re.search(re.escape(wanted) + (r"(?!\d)" if wanted[-1:].isdigit() else ""), words))
+    """A number must begin and end where the word does: section 6 is not section 60, 5% is not 95%."""
+    before, after = (r"(?<![\d.])" if wanted[:1].isdigit() else ""), (r"(?!\d)" if wanted[-1:].isdigit() else "")
+    return bool(re.search(before + re.escape(wanted) + after, words))
 
 
 def found(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:

@@ -38,7 +38,7 @@ FAMILIES = {
     "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
     "comparability.": set(get_args(Comparability)),
     "grade.": set(GRADES),
-    "nav.": {"overview", "indicator", "data", "method"},
+    "nav.": {"overview", "sector", "indicator", "data", "method"},
     "units.": set(UNITS),
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),

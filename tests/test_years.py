@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import ROOT
 
-from charts.years import legend, printed, screen, sentence, years
+from charts.years import legend, printed, screen, sentence, table, years
 from loaders.book import load
 
 LANGUAGES = ("zh", "en", "zh-international", "en-chinese")
@@ -45,6 +45,11 @@ def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
 def test_marks_are_printed_figures_in_one_unit(book):
     found = chart(book, "unconventional-gas-output")
     assert found.unit == "billion m³"
+    assert table(found)[-1] == {
+        "What": "The plan's target",
+        "Value": "aim: 30 billion m³ (2030)",
+        "Source": "Shanxi's 15th Five-Year Plan, Section 6",
+    }
     assert [mark.ends for mark in of(found, "baseline")] == [(16.69,)]
     assert [mark.ends for mark in of(found, "target")] == [(30.0,)]
     local = chart(book, "unconventional-gas-output", "zh")
@@ -78,7 +83,10 @@ def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
 def test_without_a_baseline_the_chart_says_so(book):
     found = chart(book, "pumped-storage-capacity")
     assert of(found, "baseline") == []
-    assert found.notes[0] == "No comparable baseline."
+    assert [(mark.at, mark.ends) for mark in of(found, "missing")] == [(2025.5, ())]
+    assert '"square-open"' in screen(found).to_json()
+    assert "no comparable baseline" in sentence(found)
+    assert table(found)[0] == {"What": "Baseline", "Value": "no comparable baseline", "Source": ""}
 
 
 def test_additions_and_milestones_have_no_chart(book):
@@ -90,9 +98,19 @@ def test_additions_and_milestones_have_no_chart(book):
 def test_target_and_baseline_are_labelled_on_opposite_sides(book, language):
     for item in indicators(book).values():
         found = years(book, item, language)
-        if found and of(found, "baseline"):
+        if found:
             labels = json.loads(screen(found).to_json())["layout"]["annotations"]
             assert {label["yanchor"] for label in labels} == {"top", "bottom"}
+
+
+def axis(book, name):
+    return screen(chart(book, name)).layout.yaxis.range
+
+
+def test_an_axis_begins_at_zero_unless_a_way_would_be_too_short_to_see(book):
+    assert axis(book, "unconventional-gas-output")[0] <= 0
+    assert axis(book, "neonatal-mortality")[0] <= 0  # there is no baseline, so no way
+    assert axis(book, "irrigation-coefficient")[0] > 0.4
 
 
 def test_the_legend_names_only_marks_that_are_there(book):

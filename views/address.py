@@ -64,11 +64,11 @@ def follow_text(key: str, parameter: str) -> Callable[[], None]:
     return write
 
 
-def one_of(kind: str, options: Mapping[str, str], language: Language) -> str:
-    """A box to choose one thing of a kind; its id stands in the address. The first where none is named."""
+def one_of(kind: str, options: Mapping[str, str], language: Language, start: str | None = None) -> str:
+    """A box to choose one thing of a kind; its id stands in the address. Where none is named `start`, or the first."""
     key = f"id of {kind}"
     write = follow(key, "id", list(options), one=True)
-    st.session_state.setdefault(key, next(iter(options)))
+    st.session_state.setdefault(key, start if start in options else next(iter(options)))
     for value in unknown("id", options):
         st.info(say(language, "address.unknown", value=literal(value)))
     st.selectbox(
@@ -83,9 +83,17 @@ def shared() -> dict[str, str | list[str]]:
 
 
 def link(indicator: str) -> str:
-    """The address of an indicator's page, in the reader's language and units."""
-    kept = {name: st.query_params[name] for name in ("lang", "units") if name in st.query_params}
-    return "indicator?" + urlencode({"id": indicator, **kept})
+    """The address of an indicator's page, with the reader's choices."""
+    return _page("indicator", indicator)
+
+
+def sector_link(sector: str) -> str:
+    """The address of a sector's page, with the reader's choices."""
+    return _page("sector", sector)
+
+
+def _page(path: str, identifier: str) -> str:
+    return f"{path}?{urlencode({'id': identifier, **shared()}, doseq=True)}"
 
 
 def unknown(parameter: str, known: Iterable[str]) -> list[str]:

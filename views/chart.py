@@ -1,28 +1,34 @@
-"""A chart on a page: the figure, its words, its image control, and the table behind it."""
+"""A chart on a page: the figure, its image control, and one key away its words and the table behind it."""
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from views import image
+from views import address, image, markup
 from wording import Language
 from wording.texts import say
 
-# Streamlit draws chart words in a pale grey; this gives them the page's own ink, light or dark.
-_INK = "<style>.js-plotly-plot .plotly text { fill: currentColor !important; }</style>"
-
 
 def show(
-    figure: Figure, sheet: Figure, words: str, name: str, key: str, language: Language, rows: pd.DataFrame | None = None
-) -> str | None:
-    """Put the chart on the page; returns the id behind a mark that was clicked.
+    figures: tuple[Figure, Figure],
+    words: str,
+    name: str,
+    key: str,
+    language: Language,
+    rows: Sequence[Mapping[str, str]],
+    links: Sequence[str] = (),
+    *,
+    opens: bool = True,
+) -> None:
+    """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `sheet` is the figure for publication, `words` what the chart says (text alternative
-    and text to copy), `name` the image's file name without its ending, `rows` the table.
+    `figures` are those for the page and for publication, `words` what the chart says (text alternative and text
+    to copy), `name` the image's file name without its ending, `rows` the table with what each row links to.
     """
-    st.html(_INK)
+    screen, sheet = figures
     picked = st.plotly_chart(
-        figure,
+        screen,
         key=f"chart-{key}-{language}",
         config={"displayModeBar": False},
         alt=words,
@@ -31,9 +37,9 @@ def show(
     )
     image.control(sheet, name.replace(" ", "_"), language, key=f"image-{key}-{language}")
     with st.expander(say(language, "page.table")):
-        if rows is not None:
-            st.table(rows)
+        markup.show(markup.table(rows, say(language, "page.table"), links))
         st.caption(say(language, "page.words"))
         st.code(words, language=None, wrap_lines=True)
-    clicked = [point["customdata"] for point in picked.selection.points if point.get("customdata")]
-    return str(clicked[0]) if clicked else None
+    for point in picked.selection.points if opens else ():
+        if point.get("customdata"):
+            markup.leave_for(address.link(str(point["customdata"])))

@@ -1,91 +1,67 @@
 """What is weak about the data, counted and listed, and what is missing."""
 
 from collections.abc import Callable
-from typing import Literal
+from html import escape
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
+from plotly.graph_objects import Figure as Drawing
 
 from charts import coverage
 from charts.rows import table
 from loaders.baseline import pair_of
 from loaders.book import Book
-from loaders.find import Entry
 from loaders.finding import Finding
 from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
 from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
-from views import chart, finder
-from views.address import link, literal
+from views import chart, finder, markup
+from views.address import link
 from wording import Language, phrases
 from wording.texts import say
 
 
-def show(book: Book, language: Language, open_indicator: Callable[[str], None]) -> None:
+def show(book: Book, language: Language) -> None:
     """The table with its downloads, what is weak about it, what is missing."""
-    st.title(say(language, "data.title"))
+    markup.show(markup.text(say(language, "data.title"), "h1"))
     shown = finder.choose(book, language)
-    if shown:
-        target_table(book, shown, language, open_indicator)
-    _downloads(book, shown, language)
-    st.subheader(say(language, "data.health"), anchor="health")
+    ids = {entry.target.id for entry in shown}
+    if found := table(book, ids, language):
+        alt = say(language, "page.table.alt", count=len(found))
+        links = [link(indicator) for indicator, _ in found]
+        markup.show(markup.table([cells for _, cells in found], alt, links))
+    _downloads(book, ids, language)
+    markup.show(markup.text(say(language, "data.health"), "h2", anchor="health"))
     _coverage(book, language)
-    st.markdown(say(language, "data.intro"))
     every = _findings(book)
     codes = [code for code in CODES if any(finding.code == code for finding in every)]
-    st.table(_counts(book, every, codes, language))
+    counts = markup.table(_counts(book, every, codes, language), say(language, "data.health"))
+    markup.show(markup.text(say(language, "data.intro")), counts)
     for code in codes:
         items = [finding for finding in every if finding.code == code]
         with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
-            st.markdown("\n".join("- " + _line(book, item, language) for item in items))
+            markup.show(markup.listed(_line(book, item, language) for item in items))
     _gaps(book, language)
-    plan = book.plan
-    st.caption(say(language, "data.version", updated=plan.updated, report=plan.report[language]))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, go.Figure, go.Figure]:
+def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, tuple[Drawing, Drawing]]:
     drawn = coverage.coverage(book, language)
-    return drawn, coverage.screen(drawn), coverage.printed(drawn)
+    return drawn, (coverage.screen(drawn), coverage.printed(drawn))
 
 
 def _coverage(book: Book, language: Language) -> None:
-    drawn, figure, sheet = _figures(book, language)
-    st.markdown(f"**{drawn.title}**")
-    st.markdown(coverage.legend(drawn), unsafe_allow_html=True)
-    chart.show(figure, sheet, coverage.sentence(drawn), say(language, "coverage.file"), "coverage", language)
+    drawn, figures = _figures(book, language)
+    markup.show(markup.text(drawn.title, "h3"), markup.element(coverage.legend(drawn), "p"))
+    name, rows = say(language, "coverage.file"), coverage.table(drawn)
+    chart.show(figures, coverage.sentence(drawn), name, "coverage", language, rows, opens=False)
 
 
-def target_table(book: Book, shown: list[Entry], language: Language, open_indicator: Callable[[str], None]) -> None:
-    """One row per target; a chosen row opens its indicator."""
-    rows = table(book, {entry.target.id for entry in shown}, language)
-    st.caption(say(language, "page.table.hint"))
-    # Without widths the longest names push the values out of sight.
-    widths: dict[str, Literal["small", "medium"]] = {"sector": "small", "name": "medium", "printed": "medium"}
-    config = {
-        say(language, f"column.{name}"): st.column_config.TextColumn(width=width) for name, width in widths.items()
-    }
-    picked = st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        key="table",
-        column_config=config,
-        alt=say(language, "page.table.alt", count=len(rows)),
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    if picked.selection.rows:
-        open_indicator(shown[picked.selection.rows[0]].indicator.id)
-
-
-def _downloads(book: Book, shown: list[Entry], language: Language) -> None:
+def _downloads(book: Book, ids: set[str], language: Language) -> None:
     """The contract's tables as files: the targets shown or all, or the figures beside them."""
-    st.subheader(say(language, "data.downloads"), anchor="downloads")
+    markup.show(markup.text(say(language, "data.downloads"), "h2", anchor="downloads"))
     with st.container(horizontal=True):
         scope = _either("scope", ("shown", "all"), language)
         what = _either("what", ("table", "observations"), language)
-    ids = {entry.target.id for entry in shown}
     column = "id" if what == "table" else "target_id"
 
     def rows() -> list[Row]:
@@ -115,19 +91,20 @@ def _findings(book: Book) -> tuple[Finding, ...]:
     return findings(book)
 
 
-def _counts(book: Book, found: tuple[Finding, ...], codes: list[str], language: Language) -> pd.DataFrame:
+def _counts(book: Book, found: tuple[Finding, ...], codes: list[str], language: Language) -> list[dict[str, str]]:
     """One row per finding: how often in all, and in which sectors."""
+    heads = [say(language, key) for key in ("data.rule", "data.total", "data.sectors")]
     rows = []
     for code in codes:
         hits = [finding.sector for finding in found if finding.code == code]
         named = [f"{sector.name[language]} {hits.count(sector.id)}" for sector in book.sectors if sector.id in hits]
         cells = (say(language, f"health.{code}"), str(len(hits)), say(language, "source.join").join(named))
-        rows.append(dict(zip(("data.rule", "data.total", "data.sectors"), cells, strict=True)))
-    return pd.DataFrame(rows).rename(columns=lambda key: say(language, key)).set_index(say(language, "data.rule"))
+        rows.append(dict(zip(heads, cells, strict=True)))
+    return rows
 
 
 def _line(book: Book, finding: Finding, language: Language) -> str:
-    """One finding as Markdown: what it is about, as a link, and the figures that show it."""
+    """One finding as HTML: what it is about, as a link, and the figures that show it."""
     indicator, target = finding.indicator, finding.target
     name = phrases.name(indicator, target, language) if target else indicator.name[language]
     asked = phrases.full_value(book, indicator, target, language) if target and target.value else ""
@@ -135,8 +112,8 @@ def _line(book: Book, finding: Finding, language: Language) -> str:
     text = say(language, "chart.rest.join").join(one for one in shown if one)
     if finding.gap is not None:
         text += say(language, "data.gap", percent=f"{float(100 * finding.gap):.1f}")
-    linked = f"[{literal(name)}]({link(indicator.id)})"
-    return say(language, "data.line", name=linked, figures=literal(f"{text} {finding.expected}".strip()))
+    linked = markup.link(name, link(indicator.id))
+    return say(language, "data.line", name=linked, figures=escape(f"{text} {finding.expected}".strip()))
 
 
 def _figure(book: Book, finding: Finding, figure: Figure, language: Language) -> str:
@@ -152,13 +129,12 @@ def _figure(book: Book, finding: Finding, figure: Figure, language: Language) ->
 
 def _gaps(book: Book, language: Language) -> None:
     rows = gaps(book)
-    st.subheader(say(language, "data.gaps"), anchor="gaps")
-    st.markdown(say(language, "data.gaps.intro", count=len(rows)))
-    named = {"name": "column.name", "figure": "data.figure", "publisher": "data.publisher", "when": "data.when"}
-    columns = {
-        say(language, key): [row[f"{field}_{language[:2]}"] or "" for row in rows] for field, key in named.items()
-    }
-    columns[say(language, "data.unit")] = [row["unit"] or "" for row in rows]
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key="gaps", alt=say(language, "data.gaps"))
+    title, both = say(language, "data.gaps"), language[:2]
+    named = {f"name_{both}": "column.name", f"figure_{both}": "data.figure", "unit": "data.unit"}
+    named |= {f"publisher_{both}": "data.publisher", f"when_{both}": "data.when"}
+    cells = [{say(language, key): str(row[field] or "") for field, key in named.items()} for row in rows]
+    markup.show(markup.text(title, "h2", anchor="gaps"), markup.text(say(language, "data.gaps.intro", count=len(rows))))
+    if cells:
+        markup.show(markup.table(cells, title))
     name = say(language, "data.gaps.file") + ".csv"
     _file(say(language, "data.gaps.download"), name, lambda: for_excel(rows, COLUMNS["gaps"]))

@@ -47,7 +47,9 @@ def _entries(book: Book) -> tuple[Entry, ...]:
 def _facet(book: Book, facet: str, given: dict[str, int], language: Language, write: Callable[[], None]) -> None:
     """The values of a facet, each with the number of targets that it would give."""
     labels = {
-        value: say(language, "page.sector.option", name=_name(book, facet, value, language), count=count)
+        value: say(
+            language, "page.sector.option", name=address.literal(_name(book, facet, value, language)), count=count
+        )
         for value, count in given.items()
     }
     label, name = say(language, f"find.{facet}"), labels.__getitem__

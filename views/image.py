@@ -12,7 +12,6 @@ import plotly
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from charts.range import PRINT_HEIGHT, PRINT_WIDTH
 from wording import Language
 from wording.texts import say
 
@@ -53,7 +52,7 @@ def control(figure: Figure, name: str, language: Language, key: str) -> None:
             "name": name,
             "script": SCRIPT,
             "words": words,
-            "width": PRINT_WIDTH,
-            "height": PRINT_HEIGHT,
+            "width": figure.layout.width,
+            "height": figure.layout.height,
         },
     )

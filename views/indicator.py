@@ -8,23 +8,10 @@ from plotly.graph_objects import Figure
 from charts import years
 from loaders.book import Book
 from loaders.models import Indicator, Target
-from views import address, chart
+from views import address, chart, markup
 from wording import Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import say
-
-_STYLE = """<style>
-.evidence { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem;
-  padding: 0.6rem 0.9rem; margin: 0 0 0.6rem; overflow-wrap: anywhere; }
-.evidence.different { border-style: dashed; }
-.evidence.different .value { font-weight: 400; }
-.evidence p { margin: 0 0 0.25rem; }
-.evidence .value { font-size: 1.15rem; font-weight: 600; }
-.evidence dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 0.8rem; margin: 0; padding: 0;
-  font-size: 0.9rem; }
-.evidence dt { opacity: 0.75; margin: 0; padding: 0; }
-.evidence dd { margin: 0; padding: 0; }
-</style>"""
 
 
 def show(book: Book, language: Language) -> None:
@@ -34,30 +21,35 @@ def show(book: Book, language: Language) -> None:
         for name, (sector, item) in every.items()
     }
     sector, indicator = every[address.one_of("indicator", names, language)]
-    st.title(indicator.name[language])
-    st.caption(address.literal(sector.name[language]))
-    st.markdown(address.literal(indicator.definition[language]))
-    if drawn := _figures(book, indicator.id, language):
-        found, figure, sheet = drawn
-        st.markdown(years.legend(found), unsafe_allow_html=True)
-        st.caption(" ".join((say(language, "years.unit", unit=found.unit) if found.unit else "", *found.notes)))
-        name = say(language, "years.file", name=indicator.name[language])
-        chart.show(figure, sheet, years.sentence(found), name, indicator.id, language)
+    place = markup.link(sector.name[language], address.sector_link(sector.id))
+    markup.show(
+        markup.text(indicator.name[language], "h1"),
+        markup.element(place, "p"),
+        markup.text(indicator.definition[language]),
+    )
+    if drawn := figures(book, indicator.id, language):
+        found, pair = drawn
+        unit = say(language, "years.unit", unit=found.unit) if found.unit else ""
+        notes = markup.text(" ".join((unit, *found.notes)), look="caption")
+        markup.show(markup.element(years.legend(found), "p"), notes)
+        words, rows = years.sentence(found), years.table(found)
+        chart.show(pair, words, found.file, indicator.id, language, rows, opens=False)
     for target in indicator.targets:
         _target(book, indicator, target, language)
 
 
 # Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, Figure, Figure] | None:
+def figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, tuple[Figure, Figure]] | None:
+    """The chart of an indicator by year, for the page and for publication; None for one without."""
     indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
     found = years.years(book, indicator, language)
-    return (found, years.screen(found), years.printed(found)) if found else None
+    return (found, (years.screen(found), years.printed(found))) if found else None
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
     if len(indicator.targets) > 1 or target.name:
-        st.subheader(phrases.name(indicator, target, language), anchor=target.id)
+        markup.show(markup.text(phrases.name(indicator, target, language), "h2", anchor=target.id))
     section = book.section[target.section]
     where = " ".join((phrases.place(target, language), phrases.title(section, language)))
     rows = [
@@ -68,16 +60,16 @@ def _target(book: Book, indicator: Indicator, target: Target, language: Language
     value = phrases.full_value(book, indicator, target, language)
     html = _card("target", say(language, "evidence.target"), value, "", [(name, escape(text)) for name, text in rows])
     found = evidence(book, indicator, target, language)
-    st.html(_STYLE + html)
+    markup.show(html)
     gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
     if gap:
         words = {field: getattr(gap, field)[language] for field in ("figure", "publisher", "when")}
-        st.markdown(address.literal(say(language, "evidence.gap", **words)))
-    st.markdown("**" + say(language, "evidence.heading", count=len(found)) + "**")
+        markup.show(markup.text(say(language, "evidence.gap", **words)))
+    markup.show(markup.text(say(language, "evidence.heading", count=len(found)), "h2"))
     if not found:
-        st.markdown(say(language, "evidence.none"))
+        markup.show(markup.text(say(language, "evidence.none")))
         return
-    st.html(_STYLE + "".join(_shown(item, language) for item in found))
+    markup.show(*(_shown(item, language) for item in found))
     with st.expander(say(language, "evidence.cite")):
         st.code(_plan_citation(book, target, language), language=None, wrap_lines=True)
         for citation in dict.fromkeys(item.citation for item in found if item.citation):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from loaders.book import Book
+from views import markup
 from wording import Language
 from wording.texts import say
 
@@ -12,9 +13,8 @@ PARTS = ("targets", "baseline", "comparability", "grades", "units", "findings", 
 def show(book: Book, language: Language) -> None:
     """One part under the other; the words stand in texts.yaml."""
     plan = book.plan
-    st.title(say(language, "nav.method"))
+    markup.show(markup.text(say(language, "nav.method"), "h1"))
     years = {"first": plan.first_year, "last": plan.last_year, "base": plan.base_year}
     for part in PARTS:
-        st.subheader(say(language, f"method.{part}.title"), anchor=part)
+        markup.show(markup.text(say(language, f"method.{part}.title"), "h2", anchor=part))
         st.markdown(say(language, f"method.{part}", **years))
-    st.caption(say(language, "data.version", updated=plan.updated, report=plan.report[language]))

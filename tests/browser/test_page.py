@@ -9,7 +9,7 @@ def charts(found):
 
 
 def headings(found):
-    return found.page.get_by_test_id("stHeading").locator("h3")
+    return found.page.get_by_role("heading", level=2)
 
 
 def option(found, name):
@@ -105,18 +105,18 @@ def test_an_unknown_language_or_unit_does_no_harm(visit, query):
 def test_the_head_leads_to_every_page(visit, locale, name):
     found = visit(locale=locale)
     links = found.page.locator(".st-key-head").get_by_role("link")
-    expect(links).to_have_count(4)
-    for number, path in ((1, "/indicator"), (2, "/data"), (3, "/method"), (0, "/")):
+    expect(links).to_have_count(5)
+    for number, path in ((1, "/sector"), (2, "/indicator"), (3, "/data"), (4, "/method"), (0, "/")):
         links.nth(number).click()
         found.arrives(path)
         expect(found.page.get_by_role("heading", level=1)).to_have_count(1)
         expect(found.page.get_by_test_id("stAlert")).to_have_count(0)
-    expect(links.nth(2)).to_have_text(name)
+    expect(links.nth(3)).to_have_text(name)
     assert found.foreign() == []
     assert found.complaints == []
 
 
-@pytest.mark.parametrize("path", ["", "indicator", "data", "method"])
+@pytest.mark.parametrize("path", ["", "sector", "indicator", "data", "method"])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_no_page_is_wider_than_a_phone(visit, path, locale):
     found = visit(path, locale=locale, width=390, height=844)
@@ -125,15 +125,48 @@ def test_no_page_is_wider_than_a_phone(visit, path, locale):
 
 def test_the_table_of_a_chart_is_one_key_away(visit):
     found = visit("?sector=health-care", locale="en-GB")
-    drawer = found.page.locator("details", has=found.page.get_by_test_id("stTable"))
+    drawer = found.page.locator("details", has=found.page.locator("table"))
     drawer.locator("summary").focus()
     found.page.keyboard.press("Enter")
-    table = drawer.get_by_test_id("stTable")
+    table = drawer.get_by_role("table")
     expect(table.locator("tbody tr")).to_have_count(10)
     expect(table.locator("tbody tr").first).to_contain_text("12 per 100,000")
-    address = table.get_by_role("link", name="Maternal mortality").get_attribute("href")
-    other = visit(address)
-    expect(other.page.get_by_role("heading", level=1)).to_contain_text("产妇")
+    table.locator("tbody tr").first.click(position={"x": 400, "y": 12})  # beside its link
+    expect(found.page.get_by_role("heading", level=1)).to_contain_text("Maternal mortality")
+    found.arrives("/indicator", sector="health-care", id="maternal-mortality")
+    found.page.go_back()
+    found.arrives("/", sector="health-care")
+    expect(charts(found)).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_sector_has_a_small_chart_for_each_indicator_that_has_years(visit, width):
+    found = visit("?sector=water", locale="en-GB", width=width)
+    found.page.get_by_role("link", name="year by year").click()
+    expect(found.page.get_by_role("heading", level=1)).to_have_text("Water")
+    found.arrives("/sector", id="water", sector="water")
+    expect(charts(found)).to_have_count(5)
+    assert headings(found).all_inner_texts()[2:4] == ["Use of unconventional water", "Utilization rate of reclaimed water"]
+    boxes = [charts(found).nth(number).bounding_box() for number in range(5)]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    assert (len({box["x"] for box in boxes}) == 1) == (width == 390)  # one column on a phone
+    assert found.complaints == []
+
+
+def test_a_sector_lists_what_has_no_chart(visit):
+    found = visit("sector?id=culture", locale="en-GB")
+    expect(charts(found)).to_have_count(0)
+    expect(found.page.get_by_test_id("stMain").get_by_role("listitem")).to_have_count(4)
+
+
+def test_another_sector_is_chosen_and_an_unknown_one_is_named(visit):
+    found = visit("sector?id=nonsense", locale="en-GB")
+    expect(found.page.get_by_test_id("stAlert")).to_contain_text("nonsense")
+    found.page.get_by_role("combobox").click()
+    found.page.get_by_role("option", name="Health and care").click()
+    found.arrives("/sector", id="health-care")
+    expect(found.page.get_by_role("heading", level=1)).to_have_text("Health and care")
+    expect(found.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -1,0 +1,105 @@
+"""On no chart does anything overlap or leave the figure: every chart of the plan, drawn at the width it gets on a
+phone and on a desktop, and on its sheet for publication."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import plotly
+import pytest
+
+from charts import coverage, range, style, years
+from charts.rows import range_chart
+from loaders.book import load
+from tests.browser.conftest import ROOT
+
+BOOK = load(ROOT / "indicators").book
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+# What the page leaves for a chart at 390 and at 1280 pixels; a small multiple has 324 at either.
+PHONE, MULTIPLE, DESKTOP = 358, 324, 704
+BOTH = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 900})
+    page.set_content("<body style='margin: 100px'><div id=chart></div>")
+    page.add_script_tag(path=PLOTLY)
+    yield page
+    page.close()
+
+
+def faults(page, figure, width: int | None = None) -> list[str]:
+    """Texts that leave the figure, and pairs of texts, or of a text and a mark, that overlap."""
+    if width:
+        figure = type(figure)(figure).update_layout(width=width, font={"family": style.FONT})
+    return page.evaluate(DRAW, figure.to_json())
+
+
+DRAW = """async figure => {
+  const place = document.querySelector("#chart"), { data, layout } = JSON.parse(figure);
+  await Plotly.newPlot(place, data, layout, { staticPlot: true });
+  const edge = place.querySelector(".main-svg").getBoundingClientRect(), told = [];
+  const box = (node, slack) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return { left: left + slack, right: right - slack, top: top + slack, bottom: bottom - slack };
+  };
+  const texts = [...place.querySelectorAll("text")].filter(one => one.textContent.trim())
+    .map(one => ({ name: one.textContent, ...box(one, 2) }));
+  const marks = [...place.querySelectorAll(".scatterlayer .points path")]
+    .map(one => ({ name: "a mark", ...box(one, 3) }));
+  for (const one of texts)
+    if (one.left < edge.left || one.right > edge.right || one.top < edge.top || one.bottom > edge.bottom)
+      told.push(`${one.name} leaves the figure`);
+  texts.forEach((one, index) => [...texts.slice(index + 1), ...marks].forEach(other => {
+    if (one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+      told.push(`${one.name} overlaps ${other.name}`);
+  }));
+  return told;
+}"""
+
+
+def test_the_check_sees_what_overlaps_and_what_is_cut(page):
+    figure = style.go.Figure(layout={"width": 300, "height": 200, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
+    for x, text in ((0.5, "one"), (0.52, "another"), (0.98, "far right")):
+        figure.add_annotation(text=text, x=x, y=0.5, xref="paper", yref="paper", showarrow=False, xanchor="left")
+    figure.update_xaxes(visible=False).update_yaxes(visible=False)
+    assert faults(page, figure) == ["far right leaves the figure", "one overlaps another"]
+
+
+@BOTH
+@pytest.mark.parametrize("sector", BOOK.sectors, ids=lambda sector: sector.id)
+def test_the_range_chart_of_each_sector(page, sector, language):
+    chart = range_chart(BOOK, sector, language)
+    assert faults(page, range.screen(chart), PHONE) == []
+    assert faults(page, range.screen(chart), DESKTOP) == []
+    assert faults(page, range.printed(chart)) == []
+
+
+@BOTH
+@pytest.mark.parametrize("count", [1, 3, 15, 30])
+def test_as_many_rows_as_there_may_be_with_the_longest_names(page, count, language):
+    charts = [range_chart(BOOK, sector, language) for sector in BOOK.sectors]
+    rows = sorted((row for chart in charts for row in chart.drawn), key=lambda row: -style.width(row.name + row.target))
+    chart = replace(charts[0], drawn=tuple(rows[:count]), beside=())
+    assert len(chart.drawn) == count
+    assert faults(page, range.screen(chart), PHONE) == []
+    assert faults(page, range.screen(chart), DESKTOP) == []
+    assert faults(page, range.printed(chart)) == []
+
+
+@BOTH
+@pytest.mark.parametrize("sector", BOOK.sectors, ids=lambda sector: sector.id)
+def test_the_years_of_each_indicator(page, sector, language):
+    charts = [chart for item in sector.indicators if (chart := years.years(BOOK, item, language))]
+    for chart in charts:
+        assert (chart.title, faults(page, years.screen(chart), MULTIPLE)) == (chart.title, [])
+        assert (chart.title, faults(page, years.screen(chart), DESKTOP)) == (chart.title, [])
+        assert (chart.title, faults(page, years.printed(chart))) == (chart.title, [])
+
+
+@BOTH
+def test_the_evidence_by_sector(page, language):
+    chart = coverage.coverage(BOOK, language)
+    assert faults(page, coverage.screen(chart), PHONE) == []
+    assert faults(page, coverage.screen(chart), DESKTOP) == []
+    assert faults(page, coverage.printed(chart)) == []

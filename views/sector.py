@@ -1,0 +1,59 @@
+"""One sector: each of its indicators by year, in its own unit, in the order of the plan."""
+
+from html import escape
+
+import streamlit as st
+
+from charts import years
+from loaders.book import Book
+from loaders.models import Indicator
+from views import address, chart, indicator, markup
+from wording import Language, phrases
+from wording.texts import say
+
+COLUMNS = 2
+
+
+def show(book: Book, language: Language) -> None:
+    every = {sector.id: sector for sector in book.sectors}
+    names = {name: sector.name[language] for name, sector in every.items()}
+    # Who comes from a filtered page wants the sector that was chosen there.
+    sector = every[address.one_of("sector", names, language, st.query_params.get("sector"))]
+    drawn = [item for item in sector.indicators if indicator.figures(book, item.id, language)]
+    markup.show(
+        markup.text(sector.name[language], "h1"),
+        markup.text(say(language, "sector.intro", total=len(sector.indicators), drawn=len(drawn))),
+    )
+    columns = st.columns(COLUMNS)
+    for number, item in enumerate(drawn):
+        with columns[number % COLUMNS].container(border=True):
+            _multiple(book, item, language)
+    _rest(book, [item for item in sector.indicators if item not in drawn], language)
+
+
+def _multiple(book: Book, item: Indicator, language: Language) -> None:
+    found = indicator.figures(book, item.id, language)
+    assert found
+    drawn, figures = found
+    unit = say(language, "years.unit", unit=drawn.unit) if drawn.unit else ""
+    name = markup.element(markup.link(item.name[language], address.link(item.id)), "h2", **{"class": "small"})
+    markup.show(
+        name, markup.text(unit, look="caption"), markup.element(years.legend(drawn), "p", **{"class": "caption"})
+    )
+    chart.show(figures, years.sentence(drawn), drawn.file, item.id, language, years.table(drawn))
+
+
+def _rest(book: Book, left: list[Indicator], language: Language) -> None:
+    """The targets without a chart, in words."""
+    lines = [
+        say(
+            language,
+            "data.line",
+            name=markup.link(phrases.name(item, target, language), address.link(item.id)),
+            figures=escape(phrases.full_value(book, item, target, language)),
+        )
+        for item in left
+        for target in item.targets
+    ]
+    if lines:
+        markup.show(markup.text(say(language, "sector.rest"), "h2"), markup.listed(lines))
