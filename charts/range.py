@@ -105,7 +105,7 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
 
 def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
     row, y = item.row, item.mark_at
-    hover = style.escaped(f"{row.name}: {_whole(chart, row)}")
+    hover = style.hover(say(chart.language, "chart.rest.item", name=row.name, value=_whole(chart, row)))
     if row.share is None:
         words = say(chart.language, "chart.baseline.missing")
         _mark(figure, 0, y, style.MARK_MISSING, style.MISSING, hover, row.indicator)
@@ -126,7 +126,7 @@ def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
 def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover: str, indicator: str) -> None:
     """A mark; `indicator` is what a click on it opens."""
     figure.add_scatter(
-        x=[x], y=[y], mode="markers", cliponaxis=False, hovertemplate=hover + "<extra></extra>", customdata=[indicator],
+        x=[x], y=[y], mode="markers", cliponaxis=False, hoverinfo="text", hovertext=hover, customdata=[indicator],
         marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
     )  # fmt: skip
 

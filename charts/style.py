@@ -54,6 +54,11 @@ def lines(text: str, columns: int) -> list[str]:
     return [*result, current.rstrip()] if current.strip() else result
 
 
+def hover(text: str) -> str:
+    """Words for the label over a mark, narrow enough for a phone."""
+    return "<br>".join(map(escaped, lines(text, 36)))
+
+
 # A bracket is kept whole (up to this width) and punctuation stays with what stands before it.
 _BRACKET = 26
 _CLOSING = "，。；：、）】”’！？%‰)"

@@ -264,12 +264,12 @@ def _span(values: list[float], missing: bool) -> tuple[float, float]:
 def _draw(figure: go.Figure, chart: Years, mark: Mark, ends: tuple[float, ...]) -> None:
     symbol, width, colour = _LOOKS[mark.sort]
     symbol += "-open" if mark.unverified and not symbol.endswith("-open") else ""
-    hover = "<br>".join(style.escaped(line) for line in style.lines(_words(chart, mark), 44)) + "<extra></extra>"
+    hover = style.hover(_words(chart, mark))
     if mark.over:
         line = {"color": colour, "width": 2}
         figure.add_shape(type="line", x0=mark.over[0], x1=mark.over[1], y0=ends[0], y1=ends[0], line=line)
     figure.add_scatter(
-        x=[mark.at] * len(ends), y=list(ends), hovertemplate=hover, mode="lines+markers",
+        x=[mark.at] * len(ends), y=list(ends), hoverinfo="text", hovertext=hover, mode="lines+markers",
         marker={"symbol": symbol, "size": width, "line": {"width": 2, "color": colour}}, line={"color": colour},
         opacity=0.55 if mark.partial and mark.sort != "baseline" else 1, cliponaxis=False,
         customdata=[chart.indicator] * 2,

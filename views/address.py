@@ -5,6 +5,7 @@ address is kept here by hand. The address leads: Back, Forward and an edited add
 change the widget; a click on the widget changes the address.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -102,5 +103,7 @@ def unknown(parameter: str, known: Iterable[str]) -> list[str]:
 
 
 def literal(text: str) -> str:
-    """Text from the data as Markdown that shows it letter by letter."""
+    """Text from the data as Markdown that shows it letter by letter, for the labels of widgets."""
+    # Arrows, dashes, icons and addresses work even behind a backslash: an invisible joiner parts them.
+    text = re.sub(r"->|<-|--|[<>~]=|:[a-z]|www|://", lambda sign: f"{sign[0][0]}\u2060{sign[0][1:]}", text)
     return "".join("\\" + char if char in "\\`*_{}[]()#+-.!|<>~$:&" else char for char in text)

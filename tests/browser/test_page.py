@@ -146,7 +146,10 @@ def test_a_sector_has_a_small_chart_for_each_indicator_that_has_years(visit, wid
     expect(found.page.get_by_role("heading", level=1)).to_have_text("Water")
     found.arrives("/sector", id="water", sector="water")
     expect(charts(found)).to_have_count(5)
-    assert headings(found).all_inner_texts()[2:4] == ["Use of unconventional water", "Utilization rate of reclaimed water"]
+    assert headings(found).all_inner_texts()[2:4] == [
+        "Use of unconventional water",
+        "Utilization rate of reclaimed water",
+    ]
     boxes = [charts(found).nth(number).bounding_box() for number in range(5)]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
     assert (len({box["x"] for box in boxes}) == 1) == (width == 390)  # one column on a phone
