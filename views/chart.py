@@ -37,7 +37,8 @@ def show(
     )
     image.control(sheet, name.replace(" ", "_"), language, key=f"image-{key}-{language}")
     with st.expander(say(language, "page.table")):
-        markup.show(markup.table(rows, say(language, "page.table"), links))
+        label = say(language, "data.line", name=say(language, "page.table"), figures=name)
+        markup.show(markup.table(rows, label, links))
         st.caption(say(language, "page.words"))
         st.code(words, language=None, wrap_lines=True)
     for point in picked.selection.points if opens else ():

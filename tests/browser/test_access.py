@@ -97,9 +97,13 @@ PALE = """() => {
   const light = colour => colour.match(/[0-9.]+/g).slice(0, 3)
     .map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
     .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-  const ground = light(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+  const page = light(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+  const behind = text => {  // an opaque bar, or the page
+    const bar = text.closest(".point")?.querySelector("path");
+    return bar && Number(getComputedStyle(bar).fillOpacity) === 1 ? light(getComputedStyle(bar).fill) : page;
+  };
   return [...document.querySelectorAll(".js-plotly-plot text")].filter(text => text.textContent.trim()).filter(text => {
-    const style = getComputedStyle(text), ink = light(style.fill);
+    const style = getComputedStyle(text), ink = light(style.fill), ground = behind(text);
     const ratio = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
     return ratio < 4.5 || Number(style.opacity) < 1 || Number(style.fillOpacity) < 1;
   });
