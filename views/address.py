@@ -18,17 +18,16 @@ from wording.texts import say
 LONGEST = 100
 
 
-def follow(key: str, parameter: str, known: Sequence[str], *, one: bool = False) -> Callable[[], None]:
-    """Set the widget `key` from the address when that changed; returns the widget's on_change."""
+def follow(key: str, parameter: str, known: Sequence[str], default: str | None = None) -> Callable[[], None]:
+    """Set the widget `key` from the address when that changed; returns the widget's on_change.
+
+    With a `default` the widget holds one value, else a list.
+    """
     raw = tuple(st.query_params.get_all(parameter))
     seen = f"seen {parameter}"
     if st.session_state.get(seen) != raw or key not in st.session_state:
         chosen = [value for value in dict.fromkeys(raw) if value in known]
-        if one:
-            if chosen:
-                st.session_state[key] = chosen[-1]
-        else:
-            st.session_state[key] = chosen
+        st.session_state[key] = chosen if default is None else (chosen or [default])[-1]
         st.session_state[seen] = raw
     elif key in st.session_state:
         # Said again at each run: on another page, or with other labels, it is another widget.
@@ -68,8 +67,7 @@ def follow_text(key: str, parameter: str) -> Callable[[], None]:
 def one_of(kind: str, options: Mapping[str, str], language: Language, start: str | None = None) -> str:
     """A box to choose one thing of a kind; its id stands in the address. Where none is named `start`, or the first."""
     key = f"id of {kind}"
-    write = follow(key, "id", list(options), one=True)
-    st.session_state.setdefault(key, start if start in options else next(iter(options)))
+    write = follow(key, "id", list(options), start if start in options else next(iter(options)))
     for value in unknown("id", options):
         st.info(say(language, "address.unknown", value=literal(value)))
     st.selectbox(

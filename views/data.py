@@ -15,7 +15,7 @@ from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
 from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
 from views import chart, finder, markup
-from views.address import link
+from views.address import follow, link
 from wording import Language, phrases
 from wording.texts import say
 
@@ -75,9 +75,9 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
 
 def _either(name: str, options: tuple[str, str], language: Language) -> str:
     words = {option: say(language, f"data.{option}") for option in options}
-    label = say(language, f"data.{name}")
-    chosen = st.segmented_control(label, options, default=options[0], required=True, format_func=words.__getitem__)
-    return str(chosen)
+    write, label = follow(name, name, options, options[0]), say(language, f"data.{name}")
+    st.segmented_control(label, options, required=True, format_func=words.__getitem__, key=name, on_change=write)
+    return str(st.session_state[name])
 
 
 def _file(label: str, name: str, make: Callable[[], str]) -> None:
