@@ -13,9 +13,8 @@ from pathlib import Path
 from loaders.add import Refused, add, options, write
 from loaders.book import DEFAULT, Book, NoData, load
 from loaders.consistency import notes
-from loaders.models import Model, SectorFile
+from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
-from loaders.rules import COMMON, OPTIONAL
 from loaders.tables import COLUMNS, TABLES, to_csv, to_json
 from loaders.verify import verify
 
@@ -103,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     asked = _parser().parse_args(arguments)
     if asked.command == "schema":
-        files: dict[str, type[Model]] = {**COMMON, **OPTIONAL, "<sector>.yaml": SectorFile}
+        files = FILES | {"<sector>.yaml": SectorFile}
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0

@@ -423,3 +423,9 @@ class SectorFile(Model):
 
     name: Both
     indicators: tuple[Indicator, ...]
+
+
+# Every file beside the sectors' is named after its model. Only a plan whose text has been read to the end has the last.
+_MODELS: tuple[type[Model], ...] = (Plan, Sections, Sources, Units, Ledger, Doubts, Gaps)
+FILES = {f"{model.__name__.lower()}.yaml": model for model in _MODELS}
+OPTIONAL = ("ledger.yaml", "doubts.yaml", "gaps.yaml")
