@@ -99,31 +99,16 @@ def load(folder: Path) -> Loaded:
                 valid[name] = FILES.get(name, SectorFile).model_validate(document.data)
         except ValidationError as error:
             problems += [_problem(document, dict(detail)) for detail in error.errors(include_url=False)]
-    parsed = rules.Parsed(
-        documents,
-        tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES),
-        **{name.removesuffix(".yaml"): valid.get(name) for name in FILES},
-    )
+    files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
+    sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
+    parsed = rules.Parsed(documents, sectors, **files)
     problems += rules.check(parsed)
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    return Loaded(_book(parsed), ())
-
-
-def _book(parsed: rules.Parsed) -> Book:
-    assert parsed.plan and parsed.sections and parsed.sources and parsed.table
-    files = {stem: sector for stem, sector, _ in parsed.sectors}
-    return Book(
-        parsed.plan,
-        parsed.sections,
-        parsed.sources,
-        parsed.table,
-        tuple(Sector(stem, files[stem].name, files[stem].indicators) for stem in parsed.plan.sectors),
-        parsed.ledger or NO_LEDGER,
-        parsed.doubts or NO_DOUBTS,
-        parsed.gaps or NO_GAPS,
-        tuple((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets()),
-    )
+    read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
+    ordered = tuple(read_[stem] for stem in files["plan"].sectors)
+    places = ((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets())
+    return Loaded(Book(**files | {"units": parsed.table}, sectors=ordered, places=tuple(places)), ())
 
 
 _EXPECTED = {

@@ -63,13 +63,13 @@ class Parsed:
 
     documents: dict[str, Document]
     sectors: tuple[tuple[str, models.SectorFile, Document], ...]
-    plan: Plan | None
-    sections: models.Sections | None
-    sources: models.Sources | None
-    units: models.Units | None
-    ledger: models.Ledger | None
-    doubts: models.Doubts | None
-    gaps: models.Gaps | None
+    plan: Plan | None = None
+    sections: models.Sections | None = None
+    sources: models.Sources | None = None
+    units: models.Units | None = None
+    ledger: models.Ledger | None = None
+    doubts: models.Doubts | None = None
+    gaps: models.Gaps | None = None
 
     @cached_property
     def table(self) -> UnitTable | None:
