@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from loaders import models, phrase
-from loaders.models import COMPARATORS, FILES, Derived, Figure, Indicator, Plan, Rival, Target, Word, last_day
+from loaders.models import COMPARATORS, FILES, Derived, Figure, Indicator, Plan, Rival, Span, Target, Word, last_day
 from loaders.phrase import plain
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable, spellings
@@ -35,6 +35,7 @@ LISTS = (
     ("source", "sources", "sources"),
     ("dimension", "units", "dimensions"),
 )
+Problems = Iterator[Problem]
 Thing = TypeVar("Thing", covariant=True)
 
 
@@ -115,7 +116,7 @@ def _named(parsed: Parsed) -> Iterator[tuple[str, str, Document, KeyPath]]:
             yield sort, at.thing.id, at.document, (*at.path, "id")
 
 
-def duplicate_ids(parsed: Parsed) -> Iterator[Problem]:
+def duplicate_ids(parsed: Parsed) -> Problems:
     """An id names one thing of its sort in the whole folder: links and scripts rest on it."""
     first: dict[tuple[str, str], str] = {}
     for sort, identifier, document, path in _named(parsed):
@@ -125,7 +126,7 @@ def duplicate_ids(parsed: Parsed) -> Iterator[Problem]:
         first.setdefault((sort, identifier), f"{document.file}:{document.place(path)[0]}")
 
 
-def duplicate_units(parsed: Parsed) -> Iterator[Problem]:
+def duplicate_units(parsed: Parsed) -> Problems:
     for at in parsed.listed("units", "dimensions"):
         seen: set[str] = set()
         for index, row in enumerate(at.thing.units):
@@ -135,7 +136,7 @@ def duplicate_units(parsed: Parsed) -> Iterator[Problem]:
                 seen.add(plain(spelling))
 
 
-def sector_list(parsed: Parsed) -> Iterator[Problem]:
+def sector_list(parsed: Parsed) -> Problems:
     """plan.yaml gives the order of the sectors, so it names each file and no other."""
     if not parsed.plan:
         return
@@ -150,7 +151,7 @@ def sector_list(parsed: Parsed) -> Iterator[Problem]:
         yield document.problem(("sectors",), "unlisted-sector", f"{stem} in the list", "a file only")
 
 
-def plan_sense(parsed: Parsed) -> Iterator[Problem]:
+def plan_sense(parsed: Parsed) -> Problems:
     """The years of the plan follow each other, and its value words have units that exist."""
     plan = parsed.plan
     if plan and not plan.base_year < plan.first_year <= plan.last_year:
@@ -162,7 +163,7 @@ def plan_sense(parsed: Parsed) -> Iterator[Problem]:
             yield at.problem(("unit",), "unknown-unit", "a unit of units.yaml", quoted(at.thing.unit))
 
 
-def references(parsed: Parsed) -> Iterator[Problem]:
+def references(parsed: Parsed) -> Problems:
     """Sections, places, sources and dimensions must exist.
 
     A list that could not be read is not held against those who refer to it.
@@ -189,7 +190,7 @@ def _referred(parsed: Parsed) -> Iterator[tuple[str, str | None, Spot[Any], KeyP
         yield "source", figure.thing.source, figure, ("source",)
 
 
-def pairs(parsed: Parsed) -> Iterator[Problem]:
+def pairs(parsed: Parsed) -> Problems:
     """A figure is judged against the targets of its own indicator, each once."""
     for at in parsed.figures():
         own = {target.id for target in at.indicator.targets}
@@ -206,7 +207,7 @@ def pairs(parsed: Parsed) -> Iterator[Problem]:
                 yield at.problem((*place[:-1], "comparability"), "judged-outcome", wanted, pair.comparability)
 
 
-def gaps(parsed: Parsed) -> Iterator[Problem]:
+def gaps(parsed: Parsed) -> Problems:
     """A gap is that of a target which exists, and each target has one at most."""
     known = {at.thing.id for at in parsed.targets()}
     all_read = len(parsed.sectors) == len(list(parsed.listed("plan", "sectors")))
@@ -220,7 +221,7 @@ def gaps(parsed: Parsed) -> Iterator[Problem]:
         seen.add(target)
 
 
-def shapes(parsed: Parsed) -> Iterator[Problem]:
+def shapes(parsed: Parsed) -> Problems:
     """Kind, comparator and value must fit together."""
     for at in parsed.targets():
         target = at.thing
@@ -234,7 +235,7 @@ def shapes(parsed: Parsed) -> Iterator[Problem]:
         yield from _span(item, ("value",), item.thing.comparator, (item.thing.value,))
 
 
-def _kind(at: Held[Target], target: Target) -> Iterator[Problem]:
+def _kind(at: Held[Target], target: Target) -> Problems:
     allowed = ALLOWED.get(target.kind, COMPARATORS)
     for name in ("comparator", "value", "unit", "reading", "figure"):
         stated = getattr(target, name) is not None
@@ -255,9 +256,7 @@ def _kind(at: Held[Target], target: Target) -> Iterator[Problem]:
         yield at.problem(("comparator",), "comparator-direction", wanted, comparator)
 
 
-def _span(
-    at: Spot[object], path: KeyPath, comparator: str | None, value: tuple[Decimal, ...] | None
-) -> Iterator[Problem]:
+def _span(at: Spot[object], path: KeyPath, comparator: str | None, value: Span | None) -> Problems:
     if value is None or comparator is None:
         return
     if (comparator == "range") != (len(value) == 2):
@@ -266,7 +265,7 @@ def _span(
         yield at.problem(path, "range-order", "low before high", f"{value[0]}, {value[1]}")
 
 
-def units(parsed: Parsed) -> Iterator[Problem]:
+def units(parsed: Parsed) -> Problems:
     """Every unit is one of its indicator's dimension."""
     if not parsed.table:
         return
@@ -283,9 +282,7 @@ def units(parsed: Parsed) -> Iterator[Problem]:
         yield from _unit(parsed.table, figure, ("unit",), figure.thing.unit)
 
 
-def _unit(
-    table: UnitTable, at: Held[object], path: KeyPath, unit: str | None, others: Sequence[str] = ()
-) -> Iterator[Problem]:
+def _unit(table: UnitTable, at: Held[object], path: KeyPath, unit: str | None, others: Sequence[str] = ()) -> Problems:
     own = at.indicator.dimension
     if unit is None or own not in table.dimensions:
         return
@@ -300,7 +297,7 @@ def _unit(
 _SUM = re.compile(r"\d+(\.\d+)?( [+-] \d+(\.\d+)?)+ = \d+(\.\d+)?")
 
 
-def derivations(parsed: Parsed) -> Iterator[Problem]:
+def derivations(parsed: Parsed) -> Problems:
     """The arithmetic of a derived value is a sum or difference that gives it."""
     for at in parsed.derived():
         text, value = at.thing.arithmetic, at.thing.value
@@ -309,7 +306,7 @@ def derivations(parsed: Parsed) -> Iterator[Problem]:
             yield at.problem(("arithmetic",), "derived-arithmetic", f"a + b = {value}, in figures", quoted(text))
 
 
-def flags(parsed: Parsed) -> Iterator[Problem]:
+def flags(parsed: Parsed) -> Problems:
     """`undated` and a period exclude each other; a reading needs its flag."""
     for at in parsed.figures():
         if (at.thing.period is None) != ("undated" in at.thing.flags):
@@ -319,7 +316,7 @@ def flags(parsed: Parsed) -> Iterator[Problem]:
             yield target.problem((), "reading-flag", "both or neither", "one of them")
 
 
-def periods(parsed: Parsed) -> Iterator[Problem]:
+def periods(parsed: Parsed) -> Problems:
     """Nothing is observed after its source was published."""
     dates = {at.thing.id: at.thing.date for at in parsed.listed("sources", "sources")}
     for at in parsed.figures():
@@ -330,7 +327,7 @@ def periods(parsed: Parsed) -> Iterator[Problem]:
             yield at.problem(("period",), "period-after-source", f"no later than {published}", period)
 
 
-def words(parsed: Parsed) -> Iterator[Problem]:
+def words(parsed: Parsed) -> Problems:
     """A word for the comparator stands in the phrase, or the flag says that only a bare verb does.
 
     With the flag no such word may stand next to the figure itself (in a phrase of
@@ -362,7 +359,7 @@ def _meant(known: Sequence[Word], text: str) -> set[str]:
     return found
 
 
-def printed(parsed: Parsed) -> Iterator[Problem]:
+def printed(parsed: Parsed) -> Problems:
     """The phrase must state the value with its unit, at the position that the target names."""
     if not parsed.plan or not parsed.table:
         return
@@ -373,7 +370,7 @@ def printed(parsed: Parsed) -> Iterator[Problem]:
             yield from _stated(parsed.plan, parsed.table, at, shared)
 
 
-def _stated(plan: Plan, table: UnitTable, at: Held[Target], shared: bool) -> Iterator[Problem]:
+def _stated(plan: Plan, table: UnitTable, at: Held[Target], shared: bool) -> Problems:
     target = at.thing
     unit, value, text = str(target.unit), target.value or (), plain(target.printed)
     names = table.spellings(unit)
@@ -397,7 +394,7 @@ def _stated(plan: Plan, table: UnitTable, at: Held[Target], shared: bool) -> Ite
         yield at.problem(("printed",), "printed-value", wanted, quoted(ends + stated.rest[:12]))
 
 
-RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = (
+RULES: tuple[Callable[[Parsed], Problems], ...] = (
     *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs, gaps),
     *(shapes, units, derivations, flags, periods, words, printed),
 )
