@@ -36,7 +36,8 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
         for figure in indicator.observations
         if (pair := pair_of(figure, target))
         and pair.comparability != "different"
-        and _in_time(book, figure)
+        and figure.period
+        and end(figure).year <= book.plan.base_year
         and not part_year_flow(indicator, figure)
         and not figure.superseded
     ]
@@ -66,10 +67,6 @@ def _keeps(
     slack = half_digit(figure.value[0]) * factor if len(ends) == 1 else Fraction(0)
     low, high = interval(figure.comparator, ends[0], ends[-1], slack)
     return (low is None or low <= value[0]) and (high is None or value[-1] <= high)
-
-
-def _in_time(book: Book, figure: Figure) -> bool:
-    return figure.period is not None and end(figure) <= date(book.plan.base_year, 12, 31)
 
 
 def end(figure: Figure) -> date:
