@@ -17,7 +17,6 @@ from typing import Any
 import yaml
 
 from loaders.book import Book, data_files, load
-from loaders.finding import indicators
 from loaders.models import COMPARATORS, Figure, Indicator, Rival
 from loaders.problem import Problem
 
@@ -187,7 +186,9 @@ def _problems(
         loaded = load(Path(scratch))
     if loaded.book is None:
         return loaded.problems
-    before, after = ({item.id: item for _, item in indicators(one)} for one in (book, loaded.book))
+    before, after = (
+        {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
+    )
     *others, figure = getattr(after[indicator.id], _group(asked)) or [None]
     after[indicator.id] = after[indicator.id].model_copy(update={_group(asked): tuple(others)})
     if after != before or not figure or not _same(asked, figure):

@@ -53,14 +53,12 @@ def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) ->
     """Another value for the same period. A bound or an `about` that the other value keeps is no other
     value, nor is the same value printed with fewer digits (25.7 beside 25.698)."""
     first, second = amounts(book, indicator, one), amounts(book, indicator, other)
-    kept = _keeps(book, indicator, first, other, second) or _keeps(book, indicator, second, one, first)
-    return first != second and not kept
+    return first != second and not _keeps(book, indicator, first, other) and not _keeps(book, indicator, second, one)
 
 
-def _keeps(
-    book: Book, indicator: Indicator, value: tuple[Fraction, ...], figure: Figure, ends: tuple[Fraction, ...]
-) -> bool:
+def _keeps(book: Book, indicator: Indicator, value: tuple[Fraction, ...], figure: Figure) -> bool:
     """Whether a value, with both its ends, is one that the figure allows."""
+    ends = amounts(book, indicator, figure)
     if figure.comparator in ("gt", "lt") and value[0] == ends[0]:
         return False
     factor = book.units.row(indicator.dimension, figure.unit).factor

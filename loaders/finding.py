@@ -81,10 +81,3 @@ def cases(book: Book) -> Iterator[Case]:
 def live(book: Book) -> tuple[Case, ...]:
     """The targets that still count."""
     return tuple(case for case in cases(book) if not case.target.superseded)
-
-
-def indicators(book: Book) -> Iterator[tuple[str, Indicator]]:
-    """Each indicator with the id of its sector."""
-    for sector in book.sectors:
-        for indicator in sector.indicators:
-            yield sector.id, indicator

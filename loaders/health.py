@@ -11,7 +11,7 @@ from loaders import consistency
 from loaders.amount import Interval, apart, interval
 from loaders.baseline import contradicts, end, part_year_flow
 from loaders.book import Book
-from loaders.finding import Case, Finding, indicators, live
+from loaders.finding import Case, Finding, live
 from loaders.models import Figure, Indicator, Rival, last_day
 from loaders.units import half_digit
 
@@ -127,8 +127,8 @@ def series_growth(book: Book, sector: str, indicator: Indicator) -> Iterator[Fin
                     continue
                 now, then = _printed(book, indicator, figure), _printed(book, indicator, earlier)
                 low, high = (100 * (a / b - 1) for a, b in ((now[0], then[1]), (now[1], then[0])))
-                slack = half_digit(figure.growth)
-                if apart((low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)):
+                rise, slack = Fraction(figure.growth), half_digit(figure.growth)
+                if apart((low, high), (rise - slack, rise + slack)):
                     said = f"{figure.growth}% ≠ {float((low + high) / 2):.1f}%"
                     yield Finding("series-growth", sector, indicator, None, (earlier, figure), None, said)
 
@@ -185,8 +185,9 @@ CODES = (*RULES, *SERIES_RULES, *consistency.CODES)
 def findings(book: Book) -> tuple[Finding, ...]:
     """All findings, in the order of the codes and then of the plan's targets."""
     every = live(book)
+    each = [(book, sector.id, indicator) for sector in book.sectors for indicator in sector.indicators]
     return (
         *(finding for rule in RULES.values() for case in every for finding in rule(case)),
-        *(found for rule in SERIES_RULES.values() for s, i in indicators(book) for found in rule(book, s, i)),
+        *(finding for rule in SERIES_RULES.values() for one in each for finding in rule(*one)),
         *consistency.notes(book),
     )

@@ -109,6 +109,11 @@ def _factor(value: object) -> Fraction:
     return Fraction(plain[0])
 
 
+def _either(*schemas: dict[str, object]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": list(schemas)})
+
+
+NUMBER: dict[str, object] = {"type": "number"}
 Year = Annotated[int, Field(ge=1900, le=2999)]
 Line = Annotated[str, _must(_is_line, "bad-text", "text on one line")]
 Text = Annotated[Line, BeforeValidator(_text), WithJsonSchema({"type": ["string", "integer"]})]
@@ -117,14 +122,8 @@ Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "ba
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
 Period = Annotated[Text, _must(_is_period, "bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035")]
 Number = Annotated[Decimal, BeforeValidator(_amount)]
-Span = Annotated[
-    tuple[Number, ...],
-    BeforeValidator(_span),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]}),
-]
-Factor = Annotated[
-    Fraction, BeforeValidator(_factor), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
-]
+Span = Annotated[tuple[Number, ...], BeforeValidator(_span), _either(NUMBER, {"type": "array", "items": NUMBER})]
+Factor = Annotated[Fraction, BeforeValidator(_factor), _either(NUMBER, {"type": "string"})]
 
 
 class Model(BaseModel):

@@ -14,11 +14,10 @@ _YEAR = r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年"
 _NUMBER = re.compile(rf"(?<![\d./])(?!{_YEAR})(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_NUMERALS = {*_DIGITS, *_POWERS}
 # Whole numerals below ten thousand, no power skipped and none without its digit but a leading 十.
 _NUMERAL = re.compile("(D千(?=$|D百))?(D百(?=$|D十))?(D?十)?(D)?".replace("D", f"[{''.join(_DIGITS)}]"))
 # Before a numeral these make it part of another number: 一万五千, 十几, 二十多, 1.5万.
-_PART_OF_NUMERAL = "零〇万亿几多余数"
+_NUMERAL_BEFORE = "(?<![DP零〇万亿几多余数\\d])([DP]*)".replace("D", "".join(_DIGITS)).replace("P", "".join(_POWERS))
 
 
 @dataclass(frozen=True)
@@ -66,23 +65,13 @@ def figures_in_words(
     """
     found: list[tuple[int, Stated]] = []
     for spelling in filter(None, spellings):
-        for match in re.finditer(re.escape(spelling), phrase):
-            if (value := _numeral_before(phrase, match.start())) is not None:
-                found.append((match.start(), Stated(Decimal(value), Decimal(value), phrase[match.start() :])))
+        for match in re.finditer(f"{_NUMERAL_BEFORE}({re.escape(spelling)})", phrase):
+            if value := numeral(match[1] or "一"):
+                found.append((match.start(2), Stated(Decimal(value), Decimal(value), phrase[match.start(2) :])))
     for word, worth in value_words:
         for match in re.finditer(re.escape(word), phrase):
             found.append((match.start(), Stated(worth, worth, phrase[match.end() :])))
     return tuple(stated for _, stated in sorted(found, key=lambda item: item[0]))
-
-
-def _numeral_before(phrase: str, end: int) -> int | None:
-    """The numeral that ends at `end`: 1 where there is none, None where it is no whole numeral."""
-    start = end
-    while start and phrase[start - 1] in _NUMERALS:
-        start -= 1
-    if start and (phrase[start - 1].isdigit() or phrase[start - 1] in _PART_OF_NUMERAL):
-        return None
-    return numeral(phrase[start:end]) if start < end else 1
 
 
 def numeral(text: str) -> int | None:
