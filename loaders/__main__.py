@@ -13,9 +13,8 @@ from pathlib import Path
 from loaders.add import Refused, add, options, write
 from loaders.book import DEFAULT, Book, NoData, load
 from loaders.consistency import notes
-from loaders.models import Model, SectorFile
+from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
-from loaders.rules import COMMON, OPTIONAL
 from loaders.tables import COLUMNS, TABLES, to_csv, to_json
 from loaders.verify import verify
 
@@ -67,12 +66,12 @@ def _usage(message: str) -> int:
     return 2
 
 
-def _notes(book: Book | None) -> list[Problem]:
+def _notes(book: Book) -> list[Problem]:
     """The findings on consistency, each at its target."""
     return [
         Problem(*book.site[finding.target.id], finding.code, finding.expected, finding.found)
-        for finding in (notes(book) if book else ())
-        if book and finding.target
+        for finding in notes(book)
+        if finding.target
     ]
 
 
@@ -103,33 +102,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     asked = _parser().parse_args(arguments)
     if asked.command == "schema":
-        files: dict[str, type[Model]] = {**COMMON, **OPTIONAL, "<sector>.yaml": SectorFile}
+        files = FILES | {"<sector>.yaml": SectorFile}
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
-    text = ""
     try:
         loaded = load(asked.folder)
-        if asked.command == "verify":
-            text = asked.text.read_text(encoding="utf-8-sig")
+        text = asked.text.read_text(encoding="utf-8-sig") if asked.command == "verify" else ""
     except NoData as error:
         return _usage(str(error))
     except (OSError, UnicodeDecodeError) as error:
         return _usage(f"{asked.text} cannot be read as UTF-8 text: {error}")
+    book, problems = loaded.book, list(loaded.problems)
     if asked.command == "check" and asked.format == "json":
-        listed = loaded.problems or _notes(loaded.book)
-        found = [problem.as_dict() for problem in listed]
-        _out(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-        return 1 if loaded.problems else 0
-    problems: Sequence[Problem] = loaded.problems
-    if loaded.book is not None and asked.command in TABLES:
-        rows = TABLES[asked.command](loaded.book)
+        listed = [problem.as_dict() for problem in (_notes(book) if book else problems)]
+        _out(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    elif book and asked.command == "add":
+        return _add(asked, book)
+    elif book and asked.command in TABLES:
+        rows = TABLES[asked.command](book)
         _out(to_json(rows) if asked.format == "json" else to_csv(rows, COLUMNS[asked.command]))
-    if loaded.book is not None and asked.command == "add":
-        return _add(asked, loaded.book)
-    if loaded.book is not None and asked.command == "verify":
-        problems = verify(loaded.book, text, asked.text.name)
-    _report(problems)
+    else:
+        problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
+        _report(problems)
     return 1 if problems else 0
 
 

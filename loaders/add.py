@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Any
 import yaml
 
 from loaders.book import Book, data_files, load
-from loaders.finding import indicators
 from loaders.models import COMPARATORS, Figure, Indicator, Rival
 from loaders.problem import Problem
 
@@ -72,14 +70,12 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
         raise Refused("a text is one line")  # YAML would fold a second one into the first
     if any(given) and not (all(given) and asked.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
-    sector, indicator = _indicator(book, asked)
-    group = "observations" if asked.kind == "observation" else "rivals"
+    sector, index, indicator = _indicator(book, asked)
     path = folder / f"{sector}.yaml"
     if not path.is_file():
         path = path.with_suffix(".yml")
     text = path.read_bytes().decode("utf-8")
-    index = next(i for s in book.sectors if s.id == sector for i, one in enumerate(s.indicators) if one == indicator)
-    line, column, header = _place(text, index, group)
+    line, column, header = _place(text, index, _group(asked))
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
     for figure in (*indicator.observations, *indicator.rivals):
         if _same(asked, figure):
@@ -91,7 +87,7 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     if not lines[line - 1].endswith("\n"):
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
-    return Added(path, line + 1, entry, edited, _problems(folder, path, edited, book, indicator, group, asked))
+    return Added(path, line + 1, entry, edited, _problems(path, edited, book, indicator, asked))
 
 
 def write(added: Added) -> None:
@@ -106,11 +102,17 @@ def write(added: Added) -> None:
         part.unlink(missing_ok=True)
 
 
-def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, Indicator]:
-    for sector, indicator in indicators(book):
-        if asked.indicator == indicator.id or asked.target in [target.id for target in indicator.targets]:
-            return sector, indicator
+def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, int, Indicator]:
+    """The one that the call names, with its sector and its position there."""
+    for sector in book.sectors:
+        for index, indicator in enumerate(sector.indicators):
+            if asked.indicator == indicator.id or asked.target in [target.id for target in indicator.targets]:
+                return sector.id, index, indicator
     raise Refused(f"there is no {'target' if asked.target else 'indicator'} {asked.target or asked.indicator}")
+
+
+def _group(asked: argparse.Namespace) -> str:
+    return "observations" if asked.kind == "observation" else "rivals"
 
 
 def _place(text: str, index: int, group: str) -> tuple[int, int, list[str]]:
@@ -174,19 +176,21 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
 
 
 def _problems(
-    folder: Path, path: Path, edited: str, book: Book, indicator: Indicator, group: str, asked: argparse.Namespace
+    path: Path, edited: str, book: Book, indicator: Indicator, asked: argparse.Namespace
 ) -> tuple[Problem, ...]:
     """What `check` says of the folder with the edited file; a change of anything else is refused too."""
     with tempfile.TemporaryDirectory() as scratch:
-        for file in data_files(folder):
+        for file in data_files(path.parent):
             shutil.copy(file, scratch)
         (Path(scratch) / path.name).write_bytes(edited.encode("utf-8"))
         loaded = load(Path(scratch))
     if loaded.book is None:
         return loaded.problems
-    before, after = ({item.id: item for _, item in indicators(one)} for one in (book, loaded.book))
-    figures: Sequence[Figure] = getattr(after[indicator.id], group)
-    expected = {**before, indicator.id: indicator.model_copy(update={group: tuple(figures)})}
-    if after != expected or tuple(figures[:-1]) != getattr(indicator, group) or not _same(asked, figures[-1]):
+    before, after = (
+        {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
+    )
+    *others, figure = getattr(after[indicator.id], _group(asked)) or [None]
+    after[indicator.id] = after[indicator.id].model_copy(update={_group(asked): tuple(others)})
+    if after != before or not figure or not _same(asked, figure):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
     return ()

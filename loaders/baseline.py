@@ -36,7 +36,8 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
         for figure in indicator.observations
         if (pair := pair_of(figure, target))
         and pair.comparability != "different"
-        and _in_time(book, figure)
+        and figure.period
+        and end(figure).year <= book.plan.base_year
         and not part_year_flow(indicator, figure)
         and not figure.superseded
     ]
@@ -52,24 +53,18 @@ def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) ->
     """Another value for the same period. A bound or an `about` that the other value keeps is no other
     value, nor is the same value printed with fewer digits (25.7 beside 25.698)."""
     first, second = amounts(book, indicator, one), amounts(book, indicator, other)
-    kept = _keeps(book, indicator, first, other, second) or _keeps(book, indicator, second, one, first)
-    return first != second and not kept
+    return first != second and not _keeps(book, indicator, first, other) and not _keeps(book, indicator, second, one)
 
 
-def _keeps(
-    book: Book, indicator: Indicator, value: tuple[Fraction, ...], figure: Figure, ends: tuple[Fraction, ...]
-) -> bool:
+def _keeps(book: Book, indicator: Indicator, value: tuple[Fraction, ...], figure: Figure) -> bool:
     """Whether a value, with both its ends, is one that the figure allows."""
+    ends = amounts(book, indicator, figure)
     if figure.comparator in ("gt", "lt") and value[0] == ends[0]:
         return False
     factor = book.units.row(indicator.dimension, figure.unit).factor
     slack = half_digit(figure.value[0]) * factor if len(ends) == 1 else Fraction(0)
     low, high = interval(figure.comparator, ends[0], ends[-1], slack)
     return (low is None or low <= value[0]) and (high is None or value[-1] <= high)
-
-
-def _in_time(book: Book, figure: Figure) -> bool:
-    return figure.period is not None and end(figure) <= date(book.plan.base_year, 12, 31)
 
 
 def end(figure: Figure) -> date:

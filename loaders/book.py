@@ -3,34 +3,18 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import rules
-from loaders.models import (
-    Doubts,
-    Gaps,
-    Indicator,
-    Ledger,
-    Model,
-    Plan,
-    Section,
-    Sections,
-    SectorFile,
-    Source,
-    Sources,
-    Target,
-)
+from loaders import models, rules
+from loaders.models import FILES, OPTIONAL, Doubts, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
 
 NO_LEDGER, NO_DOUBTS, NO_GAPS = Ledger(sections=()), Doubts(doubts=()), Gaps(gaps=())
 DEFAULT = Path(__file__).resolve().parent.parent / "indicators"
-AnyModel = TypeVar("AnyModel", bound=Model)
-
-
 Site = tuple[str, int, int]
 
 
@@ -53,9 +37,9 @@ class Sector:
 class Book:
     """Everything that a valid folder says, in the order of the plan's sectors."""
 
-    plan: Plan
-    sections: Sections
-    sources: Sources
+    plan: models.Plan
+    sections: models.Sections
+    sources: models.Sources
     units: UnitTable
     sectors: tuple[Sector, ...]
     ledger: Ledger = NO_LEDGER
@@ -106,53 +90,25 @@ def load(folder: Path) -> Loaded:
     """
     documents = {path.name: read(path, path.name) for path in data_files(folder)}
     problems = [problem for document in documents.values() for problem in document.problems]
-    models: dict[str, Any] = {}
-    for name, model in (rules.COMMON | rules.OPTIONAL).items():
-        if name not in documents and name in rules.COMMON:
-            problems.append(Problem(name, 1, 1, "missing-file", name, "nothing"))
-        elif name in documents and documents[name].data is not None:
-            models[name] = _validated(documents[name], model, problems)
-    sectors = [
-        (name.rpartition(".")[0], sector, document)
-        for name, document in documents.items()
-        if name not in rules.COMMON | rules.OPTIONAL
-        and document.data is not None
-        and (sector := _validated(document, SectorFile, problems))
-    ]
-    parsed = rules.Parsed(
-        models.get("plan.yaml"),
-        models.get("sections.yaml"),
-        models.get("sources.yaml"),
-        UnitTable(models["units.yaml"]) if models.get("units.yaml") else None,
-        tuple(sectors),
-        documents,
-        models.get("gaps.yaml"),
-    )
+    missing = set(FILES) - set(OPTIONAL) - set(documents)
+    problems += [Problem(name, 1, 1, "missing-file", name, "nothing") for name in missing]
+    valid: dict[str, Any] = {}
+    for name, document in documents.items():
+        try:
+            if document.data is not None:
+                valid[name] = FILES.get(name, SectorFile).model_validate(document.data)
+        except ValidationError as error:
+            problems += [_problem(document, dict(detail)) for detail in error.errors(include_url=False)]
+    files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
+    sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
+    parsed = rules.Parsed(documents, sectors, **files)
     problems += rules.check(parsed)
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    return Loaded(_book(parsed, models), ())
-
-
-def _book(parsed: rules.Parsed, models: dict[str, Any]) -> Book:
-    assert parsed.plan and parsed.sections and parsed.sources and parsed.units
-    files = {stem: sector for stem, sector, _ in parsed.sectors}
-    sectors = tuple(Sector(stem, files[stem].name, files[stem].indicators) for stem in parsed.plan.sectors)
-    extra = {name: models[f"{name}.yaml"] for name in ("ledger", "doubts", "gaps") if models.get(f"{name}.yaml")}
-    places = tuple(
-        (target.id, (spot.document.file, *spot.document.place((*spot.path, *path, "value"))))
-        for spot in rules.spots(parsed)
-        for path, target in spot.targets()
-    )
-    return Book(parsed.plan, parsed.sections, parsed.sources, parsed.units, sectors, places=places, **extra)
-
-
-def _validated(document: Document, model: type[AnyModel], problems: list[Problem]) -> AnyModel | None:
-    try:
-        return model.model_validate(document.data)
-    except ValidationError as error:
-        problems += [_problem(document, dict(detail)) for detail in error.errors(include_url=False)]
-        return None
+    read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
+    ordered = tuple(read_[stem] for stem in files["plan"].sectors)
+    places = ((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets())
+    return Loaded(Book(**files | {"units": parsed.table}, sectors=ordered, places=tuple(places)), ())
 
 
 _EXPECTED = {

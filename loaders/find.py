@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.baseline import choose, status
-from loaders.book import Book, Sector
+from loaders.book import Book
+from loaders.finding import Case, cases
 from loaders.models import Indicator, Target
 
 FACETS = ("sector", "kind", "firmness", "status", "grade", "place")
@@ -30,19 +30,20 @@ class Entry:
 
 def entries(book: Book) -> tuple[Entry, ...]:
     """Every target, in the order of the plan's sectors."""
-    return tuple(_entry(book, sector, *pair) for sector in book.sectors for pair in sector.targets)
+    return tuple(_entry(case) for case in cases(book))
 
 
-def _entry(book: Book, sector: Sector, indicator: Indicator, target: Target) -> Entry:
-    baseline = choose(book, indicator, target)
-    grade = book.source[baseline.figure.source].grade if baseline else NO_GRADE
-    places = indicator.places or (PROVINCE,)
-    values = (sector.id,), (target.kind,), (target.firmness,), (status(target, baseline),), (grade,), places
-    return Entry(sector.id, indicator, target, values, _words(book, sector, indicator, target))
+def _entry(case: Case) -> Entry:
+    target, baseline = case.target, case.baseline
+    grade = case.book.source[baseline.figure.source].grade if baseline else NO_GRADE
+    places = case.indicator.places or (PROVINCE,)
+    values = (case.sector.id,), (target.kind,), (target.firmness,), (case.status,), (grade,), places
+    return Entry(case.sector.id, case.indicator, target, values, _words(case))
 
 
-def _words(book: Book, sector: Sector, indicator: Indicator, target: Target) -> str:
+def _words(case: Case) -> str:
     """What a search looks through: names, definition, phrase, units, places and section, in both languages."""
+    book, sector, indicator, target = case.book, case.sector, case.indicator, case.target
     section = book.section[target.section]
     phrase = section.id if not section.id.isdigit() else f"section {section.id}"
     places = {place.id: place.name for place in book.plan.places}

@@ -1,11 +1,15 @@
-"""A finding: what valid data says about itself that a reader should know. Never an error."""
+"""A target with all that belongs to it, and a finding: what valid data says about itself that a
+reader should know. Never an error."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from loaders.book import Book
-from loaders.models import Figure, Indicator, Target
+from loaders import amount
+from loaders.baseline import Baseline, choose, pair_of, status
+from loaders.book import Book, Sector
+from loaders.models import Figure, Indicator, Pair, Target
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,57 @@ class Finding:
     found: str = ""
 
 
-def indicators(book: Book) -> Iterator[tuple[str, Indicator]]:
-    """Each indicator with the id of its sector."""
+@dataclass(frozen=True)
+class Case:
+    """A target in its place in the book. Amounts are in the canonical unit."""
+
+    book: Book
+    sector: Sector
+    indicator: Indicator
+    target: Target
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        return choose(self.book, self.indicator, self.target)
+
+    @property
+    def status(self) -> str:
+        return status(self.target, self.baseline)
+
+    @property
+    def goal(self) -> tuple[Fraction, ...]:
+        return tuple(end.value for end in amount.goal(self.book, self.indicator, self.target))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the indicator that still count."""
+        every = (*self.indicator.observations, *self.indicator.rivals)
+        return tuple(figure for figure in every if not figure.superseded)
+
+    @property
+    def comparable(self) -> tuple[Figure, ...]:
+        """The figures that are comparable with the target, at least in part."""
+        return tuple(one for one in self.figures if (pair := self.pair(one)) and pair.comparability != "different")
+
+    def amounts(self, figure: Figure) -> tuple[Fraction, ...]:
+        return amount.amounts(self.book, self.indicator, figure)
+
+    def pair(self, figure: Figure) -> Pair | None:
+        return pair_of(figure, self.target)
+
+    def finding(
+        self, code: str, *figures: Figure, gap: Fraction | None = None, expected: str = "", found: str = ""
+    ) -> Finding:
+        return Finding(code, self.sector.id, self.indicator, self.target, figures, gap, expected, found)
+
+
+def cases(book: Book) -> Iterator[Case]:
+    """Every target, in the order of the plan's sectors."""
     for sector in book.sectors:
-        for indicator in sector.indicators:
-            yield sector.id, indicator
+        for indicator, target in sector.targets:
+            yield Case(book, sector, indicator, target)
 
 
-def live(indicator: Indicator) -> tuple[Target, ...]:
+def live(book: Book) -> tuple[Case, ...]:
     """The targets that still count."""
-    return tuple(target for target in indicator.targets if not target.superseded)
+    return tuple(case for case in cases(book) if not case.target.superseded)

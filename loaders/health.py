@@ -3,18 +3,16 @@
 A rule yields findings and never raises. People script against the codes.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
 from loaders import consistency
-from loaders.amount import Interval, amounts, apart, goal, interval
-from loaders.baseline import Baseline, choose, contradicts, end, pair_of, part_year_flow, status
+from loaders.amount import Interval, apart, interval
+from loaders.baseline import contradicts, end, part_year_flow
 from loaders.book import Book
-from loaders.finding import Finding, indicators, live
-from loaders.models import Figure, Indicator, Pair, Rival, Target, last_day
+from loaders.finding import Case, Finding, live
+from loaders.models import Figure, Indicator, Rival, last_day
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")
@@ -24,39 +22,9 @@ AVERAGES = ("growth", "annual_average")
 SUMS = ("increment", "cumulative")
 
 
-@dataclass(frozen=True)
-class Case:
-    """One target with its baseline and the figures of its indicator that still count."""
-
-    book: Book
-    sector: str
-    indicator: Indicator
-    target: Target
-    baseline: Baseline | None
-    figures: tuple[Figure, ...]
-
-    @property
-    def comparable(self) -> tuple[Figure, ...]:
-        """The figures that are comparable with the target, at least in part."""
-        return tuple(one for one in self.figures if (pair := self.pair(one)) and pair.comparability != "different")
-
-    def pair(self, figure: Figure) -> Pair | None:
-        return pair_of(figure, self.target)
-
-    def finding(self, code: str, *figures: Figure, gap: Fraction | None = None) -> Finding:
-        return Finding(code, self.sector, self.indicator, self.target, figures, gap)
-
-
-def cases(book: Book) -> Iterator[Case]:
-    for sector, indicator in indicators(book):
-        for target in live(indicator):
-            figures = tuple(one for one in (*indicator.observations, *indicator.rivals) if not one.superseded)
-            yield Case(book, sector, indicator, target, choose(book, indicator, target), figures)
-
-
 def no_baseline(case: Case) -> Iterator[Finding]:
     """The target has a path, and no observation that may start it."""
-    if status(case.target, case.baseline) == "no_baseline":
+    if case.status == "no_baseline":
         yield case.finding("no-baseline")
 
 
@@ -85,8 +53,7 @@ def conflicting_sources(case: Case) -> Iterator[Finding]:
     for one, other in combinations(seen, 2):
         if one.period == other.period and contradicts(case.book, case.indicator, one, other):
             # A range counts with its middle; values that differ are not both zero.
-            spans = [amounts(case.book, case.indicator, figure) for figure in (one, other)]
-            first, second = (span[0] + span[-1] for span in spans)
+            first, second = (case.amounts(figure)[0] + case.amounts(figure)[-1] for figure in (one, other))
             gap = abs(first - second) / max(abs(first), abs(second))
             yield case.finding("conflicting-sources", one, other, gap=gap)
 
@@ -99,48 +66,45 @@ def only_bound(case: Case) -> Iterator[Finding]:
 
 def asks_no_more(case: Case) -> Iterator[Finding]:
     """The target asks for no more than was promised by an earlier date, or reached, before."""
-    target, up = case.target, case.indicator.direction == "up"
-    ends = [amount.value for amount in goal(case.book, case.indicator, target)]
-    unit = (target.reading or target).unit
+    up, unit, ends = case.indicator.direction == "up", (case.target.reading or case.target).unit, case.goal
     if case.indicator.direction == "none" or not ends or unit is None:
         return
     if case.book.units.dimension_of(case.indicator.dimension, unit) != case.indicator.dimension:
         return
-    due = last_day(target.deadline or str(case.book.plan.last_year))
     before = []
     for figure in case.comparable:
-        if figure.comparator in (("lt", "le") if up else ("gt", "ge")) or not _alike(case.indicator, target, figure):
+        if figure.comparator in (("lt", "le") if up else ("gt", "ge")) or not _alike(case, figure):
             continue
-        reached = amounts(case.book, case.indicator, figure)
+        reached = case.amounts(figure)
         lead = reached[0] - ends[0] if up else ends[-1] - reached[-1]
-        if lead >= 0 and (lead > 0 or not _weaker(figure, target)) and _before(case, figure, due, lead):
+        if lead >= 0 and (lead > 0 or not _weaker(case, figure)) and _before(case, figure, lead):
             before.append(figure)
     if before:
         yield case.finding("asks-no-more", *before)
 
 
-def _weaker(figure: Figure, target: Target) -> bool:
+def _weaker(case: Case, figure: Figure) -> bool:
     """At one and the same number, 左右 says less than 以上, and 以上 less than 超过."""
-    strict = target.comparator in ("gt", "lt") and figure.comparator not in ("gt", "lt")
-    return strict or (figure.comparator == "about" and target.comparator != "about")
+    asked, said = case.target.comparator, figure.comparator
+    return (asked in ("gt", "lt") and said not in ("gt", "lt")) or (said == "about" and asked != "about")
 
 
-def _alike(indicator: Indicator, target: Target, figure: Figure) -> bool:
+def _alike(case: Case, figure: Figure) -> bool:
     """Whether the periods can be compared: a sum with sums and promises, an average with averages too."""
-    if figure.period is None or part_year_flow(indicator, figure):
+    if figure.period is None or part_year_flow(case.indicator, figure):
         return False
     over_years = len(figure.period) == len("2031/2035")
-    if target.kind in SUMS:
+    if case.target.kind in SUMS:
         return over_years or isinstance(figure, Rival)
-    return target.kind in YEARLY and (not over_years or target.kind in AVERAGES)
+    return case.target.kind in YEARLY and (not over_years or case.target.kind in AVERAGES)
 
 
-def _before(case: Case, figure: Figure, due: date, lead: Fraction) -> bool:
+def _before(case: Case, figure: Figure, lead: Fraction) -> bool:
     """An observation; a promise for an earlier date; one for the same date that asks for
     more, or is older than the base year (the plan's own announcements repeat it)."""
-    by = end(figure)
     if not isinstance(figure, Rival):
         return True
+    by, due = end(figure), last_day(case.target.deadline or str(case.book.plan.last_year))
     published = case.book.source[figure.source].date
     older = published is not None and last_day(published).year < case.book.plan.base_year
     return by < due or (by == due and (lead > 0 or older))
@@ -163,8 +127,8 @@ def series_growth(book: Book, sector: str, indicator: Indicator) -> Iterator[Fin
                     continue
                 now, then = _printed(book, indicator, figure), _printed(book, indicator, earlier)
                 low, high = (100 * (a / b - 1) for a, b in ((now[0], then[1]), (now[1], then[0])))
-                slack = half_digit(figure.growth)
-                if apart((low, high), interval("eq", Fraction(figure.growth), Fraction(figure.growth), slack)):
+                rise, slack = Fraction(figure.growth), half_digit(figure.growth)
+                if apart((low, high), (rise - slack, rise + slack)):
                     said = f"{figure.growth}% ≠ {float((low + high) / 2):.1f}%"
                     yield Finding("series-growth", sector, indicator, None, (earlier, figure), None, said)
 
@@ -206,27 +170,24 @@ def _printed(book: Book, indicator: Indicator, figure: Figure) -> tuple[Fraction
     return (Fraction(low) - half_digit(low)) * factor, (Fraction(high) + half_digit(high)) * factor
 
 
-Rule = Callable[[Case], Iterator[Finding]]
-SeriesRule = Callable[[Book, str, Indicator], Iterator[Finding]]
-RULES: dict[str, Rule] = {
-    "no-baseline": no_baseline,
-    "only-unverified": only_unverified,
-    "old-baseline": old_baseline,
-    "other-definition": other_definition,
-    "conflicting-sources": conflicting_sources,
-    "only-bound": only_bound,
-    "asks-no-more": asks_no_more,
-    "not-judged-twice": not_judged_twice,
+# A rule is named after its code.
+RULES = {
+    rule.__name__.replace("_", "-"): rule
+    for rule in (
+        *(no_baseline, only_unverified, old_baseline, other_definition),
+        *(conflicting_sources, only_bound, asks_no_more, not_judged_twice),
+    )
 }
-SERIES_RULES: dict[str, SeriesRule] = {"series-growth": series_growth, "series-sum": series_sum}
+SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
 CODES = (*RULES, *SERIES_RULES, *consistency.CODES)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:
     """All findings, in the order of the codes and then of the plan's targets."""
-    every = tuple(cases(book))
+    every = live(book)
+    each = [(book, sector.id, indicator) for sector in book.sectors for indicator in sector.indicators]
     return (
         *(finding for rule in RULES.values() for case in every for finding in rule(case)),
-        *(found for rule in SERIES_RULES.values() for s, i in indicators(book) for found in rule(book, s, i)),
+        *(finding for rule in SERIES_RULES.values() for one in each for finding in rule(*one)),
         *consistency.notes(book),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.book import Book
-from loaders.models import LedgerFigure, Target
+from loaders.models import LedgerFigure, LedgerSection, Target
 from loaders.phrase import occurrences, plain
 from loaders.problem import Problem, quoted
 
@@ -49,20 +49,16 @@ def against(book: Book, texts: dict[str, str], name: str) -> Iterator[Problem]:
     listed = {section.section: section for section in book.ledger.sections}
     for section in book.sections.sections:
         found = tokens(texts.get(section.id, ""), words)
-        entry = listed.pop(section.id, None)
-        if entry and entry.whole:
-            if len(found) != entry.count:
-                yield _problem(name, section.id, f"{entry.count} figures", f"{len(found)}")
-            continue
-        figures = entry.figures if entry else ()
-        for number, (token, figure) in enumerate(zip(found, figures, strict=False), 1):
-            if token.text != figure.token:
-                yield _problem(name, section.id, f"{quoted(figure.token)} as figure {number}", quoted(token.text))
-                break
-        else:
-            if len(found) != len(figures):
-                yield _problem(name, section.id, f"{len(figures)} figures", f"{len(found)}")
-                continue
+        entry = listed.pop(section.id, LedgerSection(section=section.id))
+        figures, count = ((), entry.count) if entry.whole else (entry.figures, len(entry.figures))
+        pairs = enumerate(zip(found, figures, strict=False), 1)
+        other = next(((number, *pair) for number, pair in pairs if pair[0].text != pair[1].token), None)
+        if other:
+            number, token, figure = other
+            yield _problem(name, section.id, f"{quoted(figure.token)} as figure {number}", quoted(token.text))
+        elif len(found) != count:
+            yield _problem(name, section.id, f"{count} figures", f"{len(found)}")
+        elif not entry.whole:
             yield from _targets(book, texts[section.id], section.id, found, figures, name)
     for left in listed:
         yield _problem(name, left, "a section of sections.yaml", "none")

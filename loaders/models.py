@@ -6,6 +6,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,18 +15,16 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-# fmt: off
-Kind = Literal[
-    "level", "increment", "cumulative", "annual", "annual_average", "growth", "share", "relative",
-    "coverage", "scale", "milestone",
-]
-# fmt: on
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
 Comparability = Literal["same", "partial", "different"]
 Grade = Literal["A", "B", "C"]
 Measure = Literal["stock", "flow", "rate"]
 Direction = Literal["up", "down", "none"]
 # fmt: off
+Kind = Literal[
+    "level", "increment", "cumulative", "annual", "annual_average", "growth", "share", "relative",
+    "coverage", "scale", "milestone",
+]
 Flag = Literal[
     "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated",
     "value-from-words",
@@ -42,28 +41,28 @@ def _problem(code: str, expected: str, found: object) -> PydanticCustomError:
     return PydanticCustomError("ours", "{code}", {"code": code, "expected": expected, "found": str(found)})
 
 
+def _must(hold: Callable[[str], object], code: str, expected: str) -> AfterValidator:
+    """A text must satisfy `hold`, which is false or raises ValueError for one that does not."""
+
+    def checked(value: str) -> str:
+        try:
+            held = hold(value)
+        except ValueError:
+            held = False
+        if not held:
+            raise _problem(code, expected, value)
+        return value
+
+    return AfterValidator(checked)
+
+
 def _text(value: object) -> object:
     """A year or section number may be written without quotes: 2031, 11."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _trimmed(value: str) -> str:
-    # A line break or control character would tear a message, a CSV cell or a label.
-    if value != value.strip() or not value or any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in value):
-        raise _problem("bad-text", "text on one line", value)
-    return value
-
-
-def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
-        raise _problem("bad-id", "[a-z][a-z0-9-]*", value)
-    return value
+    return str(value) if type(value) is int else value
 
 
 def _amount(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    return value
+    return Decimal(value) if type(value) is int else value
 
 
 def _span(value: object) -> object:
@@ -71,13 +70,13 @@ def _span(value: object) -> object:
     items = value if isinstance(value, tuple) else (value,)
     if len(items) not in (1, 2):
         raise _problem("bad-value", "one or two numbers", f"{len(items)} items")
-    return tuple(_amount(item) for item in items)
+    return items
 
 
-def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise _problem("bad-url", "http(s)://…", value)
-    return value
+def _is_line(text: str) -> bool:
+    # A line break or control character would tear a message, a CSV cell or a label.
+    torn = any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in text)
+    return bool(text) and text == text.strip() and not torn
 
 
 def last_day(text: str) -> date:
@@ -89,61 +88,42 @@ def last_day(text: str) -> date:
         raise ValueError(text)
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 3:
-        return date(parts[0], parts[1], parts[2])
-    following = date(parts[0] + 1, 1, 1)
-    if len(parts) == 2:
-        first = date(parts[0], parts[1], 1)
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return date(*parts)
+    first = date(parts[0], parts[1] if len(parts) == 2 else 12, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
 
 
-def _day(value: str) -> str:
-    try:
-        last_day(value)
-    except ValueError as error:
-        raise _problem("bad-date", "2031, 2031-09 or 2031-09-30", value) from error
-    return value
+def _is_period(text: str) -> bool:
+    """A year, a day, a part of a year in months, or a sum over years. Raises ValueError as `last_day` does."""
+    parts = text.split("/")
+    ends = [last_day(part) for part in parts]
+    return [len(part) for part in parts] in ([4], [10], [4, 4], [7, 7]) and ends == sorted(set(ends))
 
 
-def _period(value: str) -> str:
-    """A year, a day, a part of a year in months, or a sum over years."""
-    parts = value.split("/")
-    try:
-        ends = [last_day(part) for part in parts]
-        shapes = [len(part) for part in parts]
-        if shapes not in ([4], [10], [4, 4], [7, 7]) or (len(ends) == 2 and ends[0] >= ends[1]):
-            raise ValueError(value)
-    except ValueError as error:
-        raise _problem("bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035", value) from error
-    return value
-
-
-def _factor(value: object) -> object:
+def _factor(value: object) -> Fraction:
     # Only plain forms: Fraction itself would also read 1e999999999, and never come back.
-    plain = isinstance(value, str | int | Decimal) and re.fullmatch(r"[0-9]{1,18}([/.][0-9]{1,18})?", str(value))
-    try:
-        factor = Fraction(str(value)) if plain else None
-    except ZeroDivisionError:
-        factor = None
-    if factor is None or factor <= 0:
+    plain = re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18}|/(?!0+$)[0-9]{1,18})?", str(value))
+    if not plain or not Fraction(plain[0]):
         raise _problem("bad-factor", "1/15", value)
-    return factor
+    return Fraction(plain[0])
 
 
+def _either(*schemas: dict[str, object]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": list(schemas)})
+
+
+NUMBER: dict[str, object] = {"type": "number"}
 Year = Annotated[int, Field(ge=1900, le=2999)]
-Text = Annotated[str, BeforeValidator(_text), AfterValidator(_trimmed), WithJsonSchema({"type": ["string", "integer"]})]
-Id = Annotated[str, AfterValidator(_identifier)]
-Url = Annotated[str, AfterValidator(_url)]
-Day = Annotated[Text, AfterValidator(_day)]
-Period = Annotated[Text, AfterValidator(_period)]
-Span = Annotated[
-    tuple[Decimal, ...],
-    BeforeValidator(_span),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]}),
-]
-Factor = Annotated[
-    Fraction, BeforeValidator(_factor), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
-]
+Line = Annotated[str, _must(_is_line, "bad-text", "text on one line")]
+Text = Annotated[Line, BeforeValidator(_text), WithJsonSchema({"type": ["string", "integer"]})]
+Id = Annotated[str, _must(re.compile("[a-z][a-z0-9-]*").fullmatch, "bad-id", "[a-z][a-z0-9-]*")]
+Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
+Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
+Period = Annotated[Text, _must(_is_period, "bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035")]
+Number = Annotated[Decimal, BeforeValidator(_amount)]
+Span = Annotated[tuple[Number, ...], BeforeValidator(_span), _either(NUMBER, {"type": "array", "items": NUMBER})]
+Factor = Annotated[Fraction, BeforeValidator(_factor), _either(NUMBER, {"type": "string"})]
 
 
 class Model(BaseModel):
@@ -153,8 +133,8 @@ class Model(BaseModel):
 class Both(Model):
     """A text in both languages."""
 
-    zh: Annotated[str, AfterValidator(_trimmed)]
-    en: Annotated[str, AfterValidator(_trimmed)]
+    zh: Line
+    en: Line
 
     def __getitem__(self, language: str) -> str:
         """`language` begins with zh or en; anything else raises KeyError."""
@@ -177,7 +157,7 @@ class ValueWord(Model):
     """A word that states a value without a digit: full coverage is 100 %."""
 
     word: Text
-    value: Annotated[Decimal, BeforeValidator(_amount)]
+    value: Number
     unit: Text
 
 
@@ -397,7 +377,7 @@ class Figure(Model):
     source: Id
     measure: Measure | None = None
     series: Id | None = None
-    growth: Annotated[Decimal, BeforeValidator(_amount)] | None = None
+    growth: Number | None = None
     flags: tuple[Flag, ...] = ()
     pairs: tuple[Pair, ...] = ()
     note: Both | None = None
@@ -414,7 +394,7 @@ class Derived(Model):
     It is shown as derived and never serves as an observation.
     """
 
-    value: Annotated[Decimal, BeforeValidator(_amount)]
+    value: Number
     unit: Text
     comparator: Comparator = "eq"
     period: Period | None = None
@@ -442,3 +422,9 @@ class SectorFile(Model):
 
     name: Both
     indicators: tuple[Indicator, ...]
+
+
+# Every file beside the sectors' is named after its model. Only a plan whose text has been read to the end has the last.
+_MODELS: tuple[type[Model], ...] = (Plan, Sections, Sources, Units, Ledger, Doubts, Gaps)
+FILES = {f"{model.__name__.lower()}.yaml": model for model in _MODELS}
+OPTIONAL = ("ledger.yaml", "doubts.yaml", "gaps.yaml")

@@ -10,13 +10,14 @@ _TAG = re.compile(r"<[^>]*>")
 _DROPPED = re.compile(r"[\s*#\u200b\ufeff]+")
 _DASHES = re.compile(r"[—–―‐‑−~]+")
 # A year is a date and not a figure; what follows a slash belongs to the unit (12/10万).
-_NUMBER = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年")
+_YEAR = r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年"
+_NUMBER = re.compile(rf"(?<![\d./])(?!{_YEAR})(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_NUMERALS = {*_DIGITS, *_POWERS}
+# Whole numerals below ten thousand, no power skipped and none without its digit but a leading 十.
+_NUMERAL = re.compile("(D千(?=$|D百))?(D百(?=$|D十))?(D?十)?(D)?".replace("D", f"[{''.join(_DIGITS)}]"))
 # Before a numeral these make it part of another number: 一万五千, 十几, 二十多, 1.5万.
-_PART_OF_NUMERAL = "零〇万亿几多余数"
+_NUMERAL_BEFORE = "(?<![DP零〇万亿几多余数\\d])([DP]*)".replace("D", "".join(_DIGITS)).replace("P", "".join(_POWERS))
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,15 @@ def plain(text: str) -> str:
 
 def figures(phrase: str) -> tuple[Stated, ...]:
     """The figures in Arabic digits of a `plain` phrase, in order, years left out."""
-    dates = {match.start() for match in _YEAR.finditer(phrase)}
     return tuple(
         Stated(Decimal(match[1]), Decimal(match[2] or match[1]), phrase[match.end() :])
         for match in _NUMBER.finditer(phrase)
-        if match.start() not in dates
     )
 
 
 def around(phrase: str, position: int) -> str:
     """The text next to the figure at `position`: from the figure before it to the figure after it."""
-    dates = {match.start() for match in _YEAR.finditer(phrase)}
-    found = [match for match in _NUMBER.finditer(phrase) if match.start() not in dates]
+    found = list(_NUMBER.finditer(phrase))
     if not 1 <= position <= len(found):
         return phrase
     start = found[position - 2].end() if position > 1 else 0
@@ -66,28 +64,14 @@ def figures_in_words(
     counts one of it; a value word such as 全覆盖 stands for the value given for it.
     """
     found: list[tuple[int, Stated]] = []
-    for spelling in spellings:
-        for match in re.finditer(re.escape(spelling), phrase) if spelling else ():
-            numeral = _numeral_before(phrase, match.start())
-            if numeral is not None:
-                value = Decimal(numeral)
-                found.append((match.start(), Stated(value, value, phrase[match.start() :])))
-    for word, value in value_words:
-        found += [
-            (match.start(), Stated(value, value, phrase[match.end() :]))
-            for match in re.finditer(re.escape(word), phrase)
-        ]
+    for spelling in filter(None, spellings):
+        for match in re.finditer(f"{_NUMERAL_BEFORE}({re.escape(spelling)})", phrase):
+            if value := numeral(match[1] or "一"):
+                found.append((match.start(2), Stated(Decimal(value), Decimal(value), phrase[match.start(2) :])))
+    for word, worth in value_words:
+        for match in re.finditer(re.escape(word), phrase):
+            found.append((match.start(), Stated(worth, worth, phrase[match.end() :])))
     return tuple(stated for _, stated in sorted(found, key=lambda item: item[0]))
-
-
-def _numeral_before(phrase: str, end: int) -> int | None:
-    """The numeral that ends at `end`: 1 where there is none, None where it is no whole numeral."""
-    start = end
-    while start and phrase[start - 1] in _NUMERALS:
-        start -= 1
-    if start and (phrase[start - 1].isdigit() or phrase[start - 1] in _PART_OF_NUMERAL):
-        return None
-    return numeral(phrase[start:end]) if start < end else 1
 
 
 def numeral(text: str) -> int | None:
@@ -96,23 +80,9 @@ def numeral(text: str) -> int | None:
     None for what is no such numeral below ten thousand, and for forms that can be
     read in two ways (二百五) or hold a zero (一百零五): no figure is guessed.
     """
-    total = pending = 0
-    last_power = 10_000
-    for position, char in enumerate(text):
-        if char in _DIGITS:
-            if pending:
-                return None
-            pending = _DIGITS[char]
-            continue
-        power = _POWERS.get(char, last_power)
-        skipped = position and total and power * 10 != last_power
-        if power >= last_power or skipped or (not pending and not (char == "十" and position == 0)):
-            return None
-        total += (pending or 1) * power
-        pending, last_power = 0, power
-    if pending and last_power not in (10, 10_000):
-        return None
-    return total + pending or None
+    match = _NUMERAL.fullmatch(text)
+    parts = [part for part in match.groups() if part] if match else []
+    return sum(_DIGITS.get(part[0], 1) * _POWERS.get(part[-1], 1) for part in parts) or None
 
 
 def occurrences(text: str, phrase: str) -> list[int]:

@@ -3,16 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from loaders.amount import amounts
-from loaders.baseline import STATUSES, choose, pair_of, status
-from loaders.book import Book, Sector
+from loaders.baseline import STATUSES
+from loaders.book import Book
+from loaders.finding import Case, cases
 from loaders.health import BOUNDS, findings
-from loaders.models import Both, Figure, Gap, Indicator, Pair, Rival, Section, Target
+from loaders.models import Both, Figure, Gap, Pair, Rival, Section, Target
 from loaders.units import decimal_text
 
 Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
@@ -23,23 +23,21 @@ NO_CANONICAL = ("scale", "milestone")
 
 def targets(book: Book) -> list[Row]:
     """One row per target, columns as in section 3 of the design."""
-    return [
-        _target_row(book, sector, indicator, target) for sector in book.sectors for indicator, target in sector.targets
-    ]
+    return [_target_row(case) for case in cases(book)]
 
 
-def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target) -> Row:
-    baseline = choose(book, indicator, target)
+def _target_row(case: Case) -> Row:
+    book, indicator, target, baseline = case.book, case.indicator, case.target, case.baseline
     name, reading = target.name or indicator.name, target.reading
     figure, pair = (baseline.figure, baseline.pair) if baseline else (None, None)
     cells: dict[str, Cell] = {
         **_fields(target, "id kind comparator unit printed deadline_printed firmness section"),
         "indicator_id": indicator.id,
-        "sector": sector.id,
+        "sector": case.sector.id,
         "name_zh": name.zh,
         "name_en": name.en,
         **_ends("value", target.value),
-        **_normalised(book, indicator, target),
+        **_normalised(case),
         **_ends("reading", reading.value if reading else None),
         **_fields(reading, "unit", "reading_"),
         "reading_reason": reading.reason.en if reading else None,
@@ -54,7 +52,7 @@ def _target_row(book: Book, sector: Sector, indicator: Indicator, target: Target
         "baseline_grade": book.source[figure.source].grade if figure else None,
         "baseline_source_id": figure.source if figure else None,
         **_judged(pair),
-        "status": status(target, baseline),
+        "status": case.status,
     }
     return {column: cells[column] for column in COLUMNS["table"]}
 
@@ -79,12 +77,13 @@ def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, 
     return tuple(sorted({*stated.flags, *(flag for flag, holds in found.items() if holds)}))
 
 
-def _normalised(book: Book, indicator: Indicator, target: Target) -> dict[str, Cell]:
+def _normalised(case: Case) -> dict[str, Cell]:
+    target, table = case.target, case.book.units
     if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
         return {**_ends("normalised", None), "normalised_unit": None}
-    dimension = book.units.dimension_of(indicator.dimension, target.unit)
-    ends = [book.units.normalise(dimension, target.unit, end).value for end in target.value]
-    return {**_ends("normalised", ends), "normalised_unit": book.units.dimensions[dimension].canonical}
+    dimension = table.dimension_of(case.indicator.dimension, target.unit)
+    ends = [table.normalise(dimension, target.unit, end).value for end in target.value]
+    return {**_ends("normalised", ends), "normalised_unit": table.dimensions[dimension].canonical}
 
 
 def _around(book: Book, section: Section) -> str | None:
@@ -96,25 +95,24 @@ def _around(book: Book, section: Section) -> str | None:
 def observations(book: Book) -> list[Row]:
     """One row per observation or rival target and target of its indicator."""
     return [
-        _figure_row(book, indicator, target, figure)
-        for sector in book.sectors
-        for indicator, target in sector.targets
-        for figure in (*indicator.observations, *indicator.rivals)
+        _figure_row(case, figure)
+        for case in cases(book)
+        for figure in (*case.indicator.observations, *case.indicator.rivals)
     ]
 
 
-def _figure_row(book: Book, indicator: Indicator, target: Target, figure: Figure) -> Row:
-    source, pair = book.source[figure.source], pair_of(figure, target)
+def _figure_row(case: Case, figure: Figure) -> Row:
+    indicator, source, pair = case.indicator, case.book.source[figure.source], case.pair(figure)
     cells: dict[str, Cell] = {
         **_fields(figure, "comparator unit period printed"),
         **_fields(source, "grade title date date_precision url"),
-        "target_id": target.id,
+        "target_id": case.target.id,
         "indicator_id": indicator.id,
         "source_id": source.id,
         "kind": figure.kind if isinstance(figure, Rival) else "observation",
         **_ends("value", figure.value),
-        **_ends("normalised", amounts(book, indicator, figure)),
-        "normalised_unit": book.units.dimensions[indicator.dimension].canonical,
+        **_ends("normalised", case.amounts(figure)),
+        "normalised_unit": case.book.units.dimensions[indicator.dimension].canonical,
         "measure": figure.measure or indicator.measure,
         **_judged(pair),
         "comparability": pair.comparability if pair else "different",
@@ -129,7 +127,7 @@ def sectors(book: Book) -> list[Row]:
     """One row per sector with how many targets it has and on what evidence."""
     rows: list[Row] = []
     for sector in book.sectors:
-        states = [status(target, choose(book, indicator, target)) for indicator, target in sector.targets]
+        states = [case.status for case in cases(book) if case.sector is sector]
         counts = {state: states.count(state) for state in STATUSES}
         names: dict[str, Cell] = {"id": sector.id, "name_zh": sector.name.zh, "name_en": sector.name.en}
         rows.append({**names, "indicators": len(sector.indicators), "targets": len(states), **counts})
@@ -159,22 +157,21 @@ def gaps(book: Book) -> list[Row]:
     would show where it stands.
     """
     named = {gap.target: gap for gap in book.gaps.gaps}
-    return [
-        _gap_row(book, sector, indicator, target, state, named.get(target.id))
-        for sector in book.sectors
-        for indicator, target in sector.targets
-        for baseline in [choose(book, indicator, target)]
-        if (state := status(target, baseline)) != "comparable" or (baseline and baseline.figure.comparator in BOUNDS)
-        if (state != "no_path" or target.id in named) and not target.superseded
-    ]
+    rows: list[Row] = []
+    for case in cases(book):
+        bound = case.baseline and case.baseline.figure.comparator in BOUNDS
+        wanted = case.status != "no_path" or case.target.id in named
+        if wanted and (bound or case.status != "comparable") and not case.target.superseded:
+            rows.append(_gap_row(case, named.get(case.target.id)))
+    return rows
 
 
-def _gap_row(book: Book, sector: Sector, indicator: Indicator, target: Target, state: str, gap: Gap | None) -> Row:
+def _gap_row(case: Case, gap: Gap | None) -> Row:
     """`unit` is the one that the target is stated in."""
-    cells: dict[str, Cell] = {"target_id": target.id, "sector": sector.id, "status": state}
-    cells["unit"] = (target.reading or target).unit
-    cells["canonical_unit"] = book.units.dimensions[indicator.dimension].canonical
-    texts: dict[str, Both | None] = {"name": target.name or indicator.name}
+    cells: dict[str, Cell] = {"target_id": case.target.id, "sector": case.sector.id, "status": case.status}
+    cells["unit"] = (case.target.reading or case.target).unit
+    cells["canonical_unit"] = case.book.units.dimensions[case.indicator.dimension].canonical
+    texts: dict[str, Both | None] = {"name": case.target.name or case.indicator.name}
     texts |= {field: getattr(gap, field, None) for field in ("figure", "publisher", "when")}
     for field, text in texts.items():
         cells |= {f"{field}_zh": text.zh if text else None, f"{field}_en": text.en if text else None}
@@ -197,13 +194,7 @@ _NAMES = {
     "sectors": "id name_zh name_en indicators targets comparable partial no_baseline no_path",
 }
 COLUMNS = {table: tuple(names.split()) for table, names in _NAMES.items()}
-TABLES: dict[str, Callable[[Book], list[Row]]] = {
-    "table": targets,
-    "observations": observations,
-    "sectors": sectors,
-    "health": health,
-    "gaps": gaps,
-}
+TABLES = {"table": targets, "observations": observations, "sectors": sectors, "health": health, "gaps": gaps}
 
 
 def to_json(rows: Iterable[Row]) -> str:
@@ -248,14 +239,8 @@ def to_csv(rows: Sequence[Row], columns: Sequence[str] = ()) -> str:
 
 
 def _csv(cell: Cell) -> Any:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case tuple():
-            return ";".join(cell)
-        case Decimal() | Fraction():
-            return decimal_text(cell)
-        case _:
-            return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, tuple):
+        return ";".join(cell)
+    return decimal_text(cell) if isinstance(cell, Decimal | Fraction) else cell

@@ -7,6 +7,7 @@ nearest heading.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.book import Book
 from loaders.ledger import against
@@ -34,12 +35,8 @@ def cut(book: Book, text: str, name: str) -> Cut:
 
     def find(code: str, wanted: str, after: int, whole: bool = True) -> int | None:
         """The one line below `after` that is (or starts with) `wanted`."""
-        anchor = _line(wanted)
-        hits = [
-            index
-            for index, line in enumerate(lines)
-            if index > after and (line == anchor if whole else line.startswith(anchor))
-        ]
+        anchor, length = _line(wanted), None if whole else len(_line(wanted))
+        hits = [index for index, line in enumerate(lines) if index > after and line[:length] == anchor]
         if len(hits) == 1:
             return hits[0]
         code = "section-repeated" if hits and whole else code
@@ -64,8 +61,7 @@ def cut(book: Book, text: str, name: str) -> Cut:
 
 def _joined(lines: list[str], openings: list[tuple[int, str]]) -> dict[str, str]:
     texts: dict[str, str] = {}
-    ends = [*(start for start, _ in openings[1:]), len(lines)][: len(openings)]
-    for (start, section), end in zip(openings, ends, strict=True):
+    for (start, section), (end, _) in pairwise([*openings, (len(lines), "")]):
         texts[section] = texts.get(section, "") + "".join(lines[start:end])
     return texts
 
@@ -91,13 +87,11 @@ def _doubts(book: Book, found: Cut, name: str) -> Iterator[Problem]:
 
 
 def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:
-    for sector in book.sectors:
-        for _, target in sector.targets:
-            wanted = f"{quoted(target.printed)} once in section {target.section}"
-            if target.section not in found.texts:
-                yield Problem(name, 1, 1, "section-missing", wanted, "no such section")
-                continue
-            count = len(occurrences(found.texts[target.section], plain(target.printed)))
-            if count != 1:
-                code = "printed-repeated" if count else "printed-not-found"
-                yield Problem(name, 1, 1, code, wanted, f"{count} times")
+    for target in (target for sector in book.sectors for _, target in sector.targets):
+        wanted = f"{quoted(target.printed)} once in section {target.section}"
+        if target.section not in found.texts:
+            yield Problem(name, 1, 1, "section-missing", wanted, "no such section")
+            continue
+        count = len(occurrences(found.texts[target.section], plain(target.printed)))
+        if count != 1:
+            yield Problem(name, 1, 1, "printed-repeated" if count else "printed-not-found", wanted, f"{count} times")

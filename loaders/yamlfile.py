@@ -38,12 +38,11 @@ _SURPRISE = re.compile(
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
+@dataclass(eq=False)
 class YamlProblem(Exception):
     """Carries the problem that ends the reading of a file."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    problem: Problem
 
 
 @dataclass(frozen=True)
@@ -68,28 +67,9 @@ class Document:
 def read(path: Path, name: str) -> Document:
     """Read one file; `name` is what messages call it. Never raises for bad content."""
     try:
-        return _Builder(name).build(_text(path, name))
+        return _Builder(name).build(path)
     except YamlProblem as stop:
         return Document(name, None, {}, (stop.problem,))
-
-
-def _text(path: Path, name: str) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise YamlProblem(Problem(name, 1, 1, "unreadable-file", found=str(error))) from error
-    if len(raw) > MAX_BYTES:
-        limit = f"at most {MAX_BYTES} bytes"
-        raise YamlProblem(Problem(name, 1, 1, "file-too-large", limit, f"{len(raw)} bytes"))
-    try:
-        # A byte order mark is what Windows editors add; it is harmless and dropped.
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        found = f"byte 0x{raw[error.start]:02x}"
-        raise YamlProblem(Problem(name, line, column, "not-utf-8", "UTF-8", found)) from error
 
 
 class _Builder:
@@ -101,7 +81,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = iter(())
 
-    def build(self, text: str) -> Document:
+    def build(self, path: Path) -> Document:
+        text = self._text(path)
         try:
             events = self._checked(text)
         except yaml.YAMLError as error:
@@ -113,6 +94,19 @@ class _Builder:
         if data is None:
             self._stop((1, 1), "empty-file", "YAML data", "null")
         return Document(self.name, data, self.places, tuple(self.problems))
+
+    def _text(self, path: Path) -> str:
+        try:
+            raw = path.read_bytes()
+            if len(raw) > MAX_BYTES:
+                self._stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{len(raw)} bytes")
+            # A byte order mark is what Windows editors add; it is harmless and dropped.
+            return raw.decode("utf-8-sig")
+        except OSError as error:
+            self._stop((1, 1), "unreadable-file", "", str(error))
+        except UnicodeDecodeError as error:
+            place = _end(raw[: error.start].decode("utf-8", "replace"))
+            self._stop(place, "not-utf-8", "UTF-8", f"byte 0x{raw[error.start]:02x}")
 
     def _checked(self, text: str) -> list[Any]:
         """The events of the one document, its forbidden parts refused first.
@@ -147,11 +141,8 @@ class _Builder:
         self.places.setdefault(path, _place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return self._scalar(event)
-
-    def _sequence(self, path: KeyPath) -> tuple[Any, ...]:
+        if not isinstance(event, yaml.SequenceStartEvent):
+            return self._scalar(event)
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
@@ -194,13 +185,17 @@ def _place(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
+def _end(before: str) -> Place:
+    """The place of what comes after a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
 def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
     """Where and why the parser gave up; a tab, the commonest reason, by its own name."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if isinstance(error, yaml.reader.ReaderError):  # a character that YAML has no place for
-        before = text.encode()[: error.position].decode(errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        line, column = _end(text.encode()[: error.position].decode(errors="ignore"))
     lines = text.splitlines() or [""]
     around = lines[min(line, len(lines)) - 1]
     indent = around[: len(around) - len(around.lstrip())]
