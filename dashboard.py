@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
 from views import address, data, image, indicator, markup, method, overview, sector, store
-from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, reader
+from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
 # The first is what the bare address shows.
@@ -92,7 +92,7 @@ def main() -> None:
         return
     if current.book is None:
         st.error(say(language, "notice.first", count=len(current.problems)))
-        st.code("\n".join(map(str, current.problems)), language=None)
+        st.code("\n".join(phrases.problem(problem, language) for problem in current.problems), language=None)
         return
     if current.problems:
         st.warning(say(language, "notice.broken", count=len(current.problems)))

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import yaml
 
-MESSAGES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("problems.yaml").read_text(encoding="utf-8"))
+# What each code says, in Chinese and in English.
+MESSAGES: dict[str, dict[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("problems.yaml").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -13,7 +16,7 @@ class Problem:
     """One thing that is wrong in one place of one file.
 
     `file` is relative to the data folder, `line` and `column` count from 1;
-    `expected` and `found` are English for the person who edits the data.
+    `expected` and `found` are English; the command line speaks English, the page both languages.
     """
 
     file: str
@@ -25,7 +28,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return MESSAGES[self.code]
+        return MESSAGES[self.code]["en"]
 
     def __str__(self) -> str:
         details = (("expected", self.expected), ("found", self.found))

@@ -1,5 +1,6 @@
 """Each folder of tests/broken goes wrong in one way. What is wrong must be found, and where it stands."""
 
+import re
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,7 +81,8 @@ def test_check_prints_each_problem_on_a_line(case, folder, run_cli):
     assert "Traceback" not in done.stderr
     lines = sorted(done.stderr.removesuffix("\n").split("\n"))
     heads = sorted(
-        f"{file}:{line}:{column} {code} {MESSAGES[code]}" for file, line, column, code in map(place, expectations(case))
+        f"{file}:{line}:{column} {code} {MESSAGES[code]['en']}"
+        for file, line, column, code in map(place, expectations(case))
     )
     assert len(lines) == len(heads)
     for line, head in zip(lines, heads, strict=True):
@@ -188,3 +190,10 @@ def test_plain_values_are_read_as_they_are_written(tmp_path):
     assert document.problems == ()
     numbers = "7, Decimal('-0.50'), Decimal('3.0')"
     assert repr(document.data) == f"(True, False, None, {numbers}, '2032-03', '3.0', 'word')"
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_each_code_says_itself_in_both_languages(code):
+    assert set(MESSAGES[code]) == {"zh", "en"}
+    assert re.search("[\u4e00-\u9fff]", MESSAGES[code]["zh"])
+    assert MESSAGES[code]["en"].isascii()

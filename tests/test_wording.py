@@ -44,6 +44,7 @@ FAMILIES = {
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
     "data.": {"shown", "all", "table", "observations", "scope", "what", "file.table", "file.observations"},
+    "problem.": {"expected", "found"},
     "method.": {*PARTS, *(f"{part}.title" for part in PARTS)},
 }
 

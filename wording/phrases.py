@@ -4,12 +4,21 @@ from collections.abc import Iterable
 
 from loaders.book import Book
 from loaders.models import Figure, Indicator, Section, Source, Target
+from loaders.problem import MESSAGES, Problem
 from wording import Language
 from wording.numbers import amount, compared, period
 from wording.texts import say
 
 # Kinds whose figure is asked for each year, and the words that say so.
 YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
+
+
+def problem(found: Problem, language: Language) -> str:
+    """A problem of the data with its place; what was expected and found stands in the loader's own words."""
+    both = {"expected": found.expected, "found": found.found}
+    details = [say(language, f"problem.{part}", text=text) for part, text in both.items() if text]
+    place = f"{found.file}:{found.line}:{found.column}"
+    return " ".join((place, found.code, MESSAGES[found.code][language[:2]], *details))
 
 
 def name(indicator: Indicator, target: Target, language: Language) -> str:

@@ -48,14 +48,18 @@ def test_a_broken_edit_keeps_the_last_good_data_and_a_repair_is_picked_up(visit,
         expect(charts).to_have_count(1)
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "改正之前不显示"), ("en-GB", "no chart is shown")])
-def test_a_first_start_with_broken_data_lists_the_problems_and_nothing_else(visit, plan, locale, words):
+@pytest.mark.parametrize(
+    ("locale", "words", "message"),
+    [("zh-CN", "改正之前不显示", "见到：'indicatorz'"), ("en-GB", "no chart is shown", "found: 'indicatorz'")],
+)
+def test_a_first_start_with_broken_data_lists_the_problems_and_nothing_else(visit, plan, locale, words, message):
     file = sector_file(plan)
     file.write_text("name: {zh: 甲, en: A}\nindicatorz: []\n", encoding="utf-8")
     with serving(plan) as address:
         found = visit(at=address, locale=locale, ready=False)
         expect(alerts(found)).to_contain_text(words)
         expect(found.page.get_by_test_id("stCode")).to_contain_text("unknown-key")
+        expect(found.page.get_by_test_id("stCode")).to_contain_text(message)
         assert found.page.locator(".js-plotly-plot").count() == 0
         assert "Traceback" not in found.page.inner_text("body")
 
