@@ -6,6 +6,7 @@ legend and source line, laid out and not scaled.
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import plotly.graph_objects as go
 
@@ -49,24 +50,33 @@ def screen(chart: RangeChart) -> go.Figure:
 
 def printed(chart: RangeChart) -> go.Figure:
     """The sheet for publication: the same from every window, device and theme; higher where many rows need it."""
-    rows = max(1, len(chart.drawn))
     notes = [line for note in (_beside(chart), chart.sources) for line in style.lines(note, 176) if note]
     around = _PRINT_TOP + 18 * len(notes) + 78
-    pitch = (style.PRINT_HEIGHT - around) / rows
-    size = next((size for size, least in ((20, 110), (18, 90), (16, 64), (14, 46)) if pitch >= least), 12)
-    columns = (_PRINT_LEFT - 50) * 2 // size
-    texts = [_text(style.lines(row.name, columns), _values(chart, row, columns)) for row in chart.drawn]
-    pitch = max([pitch, *(size * 1.3 * (text.count("<br>") + 1) for text in texts)])
-    places = [pitch * (index + 0.5) for index in range(rows)]
-    placed = [_Placed(row, text, at, at) for row, text, at in zip(chart.drawn, texts, places, strict=False)]
-    figure = _plot(chart, placed, pitch * rows, size, beside=True)
-    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP, pitch * rows)
+    size, texts, heights = _fitting(chart, style.PRINT_HEIGHT - around)
+    inner = max(style.PRINT_HEIGHT - around, sum(heights))
+    spare = (inner - sum(heights)) / max(1, len(heights))
+    ends = list(accumulate(height + spare for height in heights))
+    places = [end - (height + spare) / 2 for end, height in zip(ends, heights, strict=True)]
+    placed = [_Placed(row, text, at, at) for row, text, at in zip(chart.drawn, texts, places, strict=True)]
+    figure = _plot(chart, placed, inner, size, beside=True)
+    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP, inner)
     style.sheet_line(figure, style.escaped(chart.title), _PRINT_SHIFT, -82, 27, bold=True)
     style.sheet_line(figure, style.escaped(chart.subtitle), _PRINT_SHIFT, -47, 16)
     style.sheet_line(figure, legend(chart), _PRINT_SHIFT, -19, 15)
     for index, note in enumerate(notes):
-        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, pitch * rows + 70 + 18 * index, 13, grey=True)
+        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, inner + 70 + 18 * index, 13, grey=True)
     return figure
+
+
+def _fitting(chart: RangeChart, room: float) -> tuple[int, list[str], list[float]]:
+    """The largest type whose rows stand well apart in this room, with the rows' texts and heights."""
+    for size in (20, 18, 16, 14, 12):
+        columns = (_PRINT_LEFT - 50) * 2 // size
+        texts = [_text(style.lines(row.name, columns), _values(chart, row, columns)) for row in chart.drawn]
+        heights = [size * 1.3 * (text.count("<br>") + 1) for text in texts]
+        if sum(heights) * 1.4 <= room:
+            break
+    return size, texts, heights
 
 
 def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, beside: bool) -> go.Figure:

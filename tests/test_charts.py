@@ -119,10 +119,10 @@ def test_a_sheet_grows_rather_than_squeeze_its_rows():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_chart_goes_to_the_browser_without_python_numbers(book, language):
+def test_each_sector_has_a_sheet_of_the_one_size_without_python_numbers(book, language):
     for sector in book.sectors:
-        figure = printed(range_chart(book, sector, language))
-        assert json.loads(figure.to_json())["layout"]["width"] == PRINT_WIDTH
+        layout = json.loads(printed(range_chart(book, sector, language)).to_json())["layout"]
+        assert (layout["width"], layout["height"]) == (PRINT_WIDTH, PRINT_HEIGHT)
 
 
 def test_the_sentence_names_every_row():

@@ -24,10 +24,11 @@ def show(book: Book, language: Language) -> None:
         markup.text(sector.name[language], "h1"),
         markup.text(say(language, "sector.intro", total=len(sector.indicators), drawn=len(drawn))),
     )
-    columns = st.columns(COLUMNS)
-    for number, item in enumerate(drawn):
-        with columns[number % COLUMNS].container(border=True):
-            _multiple(book, item, language)
+    # Row by row, so that on a phone, where columns stand one under the other, the order stays the plan's.
+    for first in range(0, len(drawn), COLUMNS):
+        for column, item in zip(st.columns(COLUMNS), drawn[first : first + COLUMNS], strict=False):
+            with column.container(border=True):
+                _multiple(book, item, language)
     _rest(book, [item for item in sector.indicators if item not in drawn], language)
 
 

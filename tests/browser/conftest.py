@@ -122,17 +122,11 @@ class Visit:
 
     @contextmanager
     def rerun(self) -> Iterator[None]:
-        """What is done inside makes the server run the page again; waits until it has."""
-        self.page.evaluate(
-            """() => {
-              const app = document.querySelector("[data-testid=stApp]");
-              window.runs = 0;
-              new MutationObserver(() => { window.runs += app.dataset.testScriptState === "notRunning"; })
-                .observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
-            }"""
-        )
+        """What is done inside changes the address; waits until the page has followed it."""
+        before = self.page.url
         yield
-        self.page.wait_for_function("window.runs > 0")
+        self.page.wait_for_url(lambda url: url != before)
+        self.settles()
 
     @property
     def box(self):

@@ -64,8 +64,15 @@ def test_an_unknown_indicator_is_named_and_another_can_be_chosen(visit):
 def click_mark(found, number):
     """Click a mark of the first chart (each row has two), once the chart has noticed the pointer over it."""
     mark = found.charts.first.locator(".points path").nth(number)
-    mark.hover(force=True)  # an invisible layer over the chart takes the pointer
-    expect(found.charts.first.locator(".hoverlayer .hovertext")).to_have_count(1)
+    label = found.charts.first.locator(".hoverlayer .hovertext")
+    for _ in range(20):  # a chart that is being drawn anew notices nothing
+        found.page.mouse.move(0, 0)
+        mark.hover(force=True)  # an invisible layer over the chart takes the pointer
+        try:
+            expect(label).to_have_count(1, timeout=2_000)
+            break
+        except AssertionError:
+            continue
     mark.click(force=True)
 
 

@@ -17,7 +17,8 @@ class Reader:
     actions: int = 0
 
     def types(self, words: str) -> None:
-        self.found.search(words)
+        with self.found.rerun():
+            self.found.search(words)
         self.actions += 1
 
     def clicks(self, what) -> None:
