@@ -57,6 +57,7 @@ class Years:
     marks: tuple[Mark, ...]
     first: int
     last: int
+    span: tuple[float, float]
     notes: tuple[str, ...]
     sources: str
     language: Language
@@ -78,7 +79,9 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         marks.append(Mark("missing", book.plan.base_year + 0.5, (), cells))
     marks.append(_target(book, indicator, target, factor, language))
     different = len(indicator.observations) + len(indicator.rivals) - len(near)
-    notes = [say(language, "years.different", count=different)] if different else []
+    span = _span([end for mark in marks for end in mark.ends], start is None)
+    notes = [say(language, "years.cut")] if span[0] > 0 else []
+    notes += [say(language, "years.different", count=different)] if different else []
     notes += [say(language, "years.rest", count=len(near) - len(figures))] if len(near) > len(figures) else []
     return Years(
         indicator.id,
@@ -88,6 +91,7 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         tuple(marks),
         min([book.plan.base_year, *(mark.over[0] if mark.over else floor(mark.at) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
+        span,
         tuple(notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
         language,
@@ -169,7 +173,10 @@ def _target(book: Book, indicator: Indicator, target: Target, factor: Fraction, 
     ends = tuple(dict.fromkeys(float(end.value / factor) for end in goal(book, indicator, target)))
     where = say(language, "section.plan", plan=book.plan.short[language], place=phrases.place(target, language))
     cells = (say(language, "evidence.target"), phrases.full_value(book, indicator, target, language), where)
-    return Mark("target", _at(target.deadline or str(book.plan.last_year), False), ends, cells)
+    first, last = book.plan.first_year, book.plan.last_year
+    over = (first, last + 1) if target.kind in phrases.YEARLY else None
+    at = sum(over) / 2 if over else _at(target.deadline or str(last), False)
+    return Mark("target", at, ends, cells, over=over)
 
 
 def table(chart: Years) -> list[dict[str, str]]:
@@ -181,6 +188,11 @@ def table(chart: Years) -> list[dict[str, str]]:
 def _words(chart: Years, mark: Mark) -> str:
     what, value, source = mark.cells
     return say(chart.language, "data.line", name=what, figures=f"{value} {source}")
+
+
+def unit(chart: Years) -> str:
+    """The unit in a sentence; "" where there is none."""
+    return say(chart.language, "years.unit", unit=chart.unit) if chart.unit else ""
 
 
 def sentence(chart: Years) -> str:
@@ -216,7 +228,7 @@ def printed(chart: Years) -> go.Figure:
     style.sheet(figure, 16, _LEFT, _TOP, 50, bottom)
     size = min(26, 2100 // style.width(chart.title))
     style.sheet_line(figure, style.escaped(chart.title), _LEFT - 22, 36 - _TOP, size, bold=True)
-    style.sheet_line(figure, say(chart.language, "years.unit", unit=chart.unit), _LEFT - 22, 72 - _TOP, 16)
+    style.sheet_line(figure, unit(chart), _LEFT - 22, 72 - _TOP, 16)
     style.sheet_line(figure, legend(chart), _LEFT - 22, 102 - _TOP, 15)
     for number, note in enumerate(notes):
         style.sheet_line(figure, style.escaped(note), _LEFT - 22, inner + 50 + 18 * number, 13, grey=True)
@@ -226,8 +238,7 @@ def printed(chart: Years) -> go.Figure:
 def _plot(chart: Years, size: int, height: int) -> go.Figure:
     """Marks and axes; the words of target and baseline stand in bands above and below all marks."""
     figure = go.Figure()
-    values = [end for mark in chart.marks for end in mark.ends]
-    low, high = _span(values, any(mark.sort == "missing" for mark in chart.marks))
+    low, high = chart.span
     named = {mark.sort: style.lines(mark.cells[1], _COLUMNS) for mark in chart.marks if mark.sort in _NAMED}
     first = {mark.sort: mark.ends[0] for mark in chart.marks if mark.ends}
     above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"

@@ -111,6 +111,15 @@ def test_an_axis_begins_at_zero_unless_a_way_would_be_too_short_to_see(book):
     assert axis(book, "unconventional-gas-output")[0] <= 0
     assert axis(book, "neonatal-mortality")[0] <= 0  # there is no baseline, so no way
     assert axis(book, "irrigation-coefficient")[0] > 0.4
+    assert "The axis does not begin at zero." in chart(book, "irrigation-coefficient").notes
+    assert "The axis does not begin at zero." not in chart(book, "unconventional-gas-output").notes
+
+
+def test_a_rate_over_years_lies_over_them(book):
+    growth = chart(book, "gdp-growth")
+    assert [(mark.at, mark.over) for mark in of(growth, "baseline")] == [(2023.5, (2021, 2026))]
+    assert [(mark.at, mark.over) for mark in of(growth, "target")] == [(2028.5, (2026, 2031))]
+    assert (growth.first, growth.last) == (2016, 2030)
 
 
 def test_the_legend_names_only_marks_that_are_there(book):

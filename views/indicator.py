@@ -27,15 +27,18 @@ def show(book: Book, language: Language) -> None:
         markup.element(place, "p"),
         markup.text(indicator.definition[language]),
     )
-    if drawn := figures(book, indicator.id, language):
-        found, pair = drawn
-        unit = say(language, "years.unit", unit=found.unit) if found.unit else ""
-        notes = markup.text(" ".join((unit, *found.notes)), look="caption")
-        markup.show(markup.element(years.legend(found), "p"), notes)
-        words, rows = years.sentence(found), years.table(found)
-        chart.show(pair, words, found.file, indicator.id, language, rows, opens=False)
+    by_year(book, indicator, language, opens=False)
     for target in indicator.targets:
         _target(book, indicator, target, language)
+
+
+def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool) -> None:
+    """The chart of an indicator over the years, with its legend and notes; nothing where it has none."""
+    if drawn := figures(book, indicator.id, language):
+        found, pair = drawn
+        notes = markup.text(" ".join((years.unit(found), *found.notes)), look="caption")
+        markup.show(markup.element(years.legend(found), "p"), notes)
+        chart.show(pair, years.sentence(found), found.file, found.indicator, language, years.table(found), opens=opens)
 
 
 # Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.

@@ -4,10 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from charts import years
 from loaders.book import Book
 from loaders.models import Indicator
-from views import address, chart, indicator, markup
+from views import address, indicator, markup
 from wording import Language, phrases
 from wording.texts import say
 
@@ -28,20 +27,10 @@ def show(book: Book, language: Language) -> None:
     for first in range(0, len(drawn), COLUMNS):
         for column, item in zip(st.columns(COLUMNS), drawn[first : first + COLUMNS], strict=False):
             with column.container(border=True):
-                _multiple(book, item, language)
+                name = markup.link(item.name[language], address.link(item.id))
+                markup.show(markup.element(name, "h2", **{"class": "small"}))
+                indicator.by_year(book, item, language, opens=True)
     _rest(book, [item for item in sector.indicators if item not in drawn], language)
-
-
-def _multiple(book: Book, item: Indicator, language: Language) -> None:
-    found = indicator.figures(book, item.id, language)
-    assert found
-    drawn, figures = found
-    unit = say(language, "years.unit", unit=drawn.unit) if drawn.unit else ""
-    name = markup.element(markup.link(item.name[language], address.link(item.id)), "h2", **{"class": "small"})
-    markup.show(
-        name, markup.text(unit, look="caption"), markup.element(years.legend(drawn), "p", **{"class": "caption"})
-    )
-    chart.show(figures, years.sentence(drawn), drawn.file, item.id, language, years.table(drawn))
 
 
 def _rest(book: Book, left: list[Indicator], language: Language) -> None:
