@@ -14,7 +14,7 @@ from charts import style
 from charts.rows import RangeChart, Row
 from wording.texts import say
 
-SCREEN_COLUMNS = 50
+SCREEN_COLUMNS = 46
 _LINE = 18
 _PRINT_LEFT, _PRINT_TOP, _PRINT_SHIFT = 490, 122, 468
 
@@ -84,8 +84,13 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
     figure = go.Figure()
     top = max([100.0, *(item.row.share or 0 for item in placed)])
     figure.add_shape(type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1})
+    _marks(figure, chart, placed)
     for item in placed:
-        _marks(figure, chart, item)
+        if item.row.share is None:
+            figure.add_annotation(
+                text=say(chart.language, "chart.baseline.missing"), x=0, y=item.mark_at, xanchor="left", xshift=10,
+                yanchor="middle", showarrow=False, font={"size": 12, "color": style.MISSING},
+            )  # fmt: skip
         figure.add_annotation(
             text=item.text,
             x=0,
@@ -113,32 +118,34 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
     return figure
 
 
-def _marks(figure: go.Figure, chart: RangeChart, item: _Placed) -> None:
-    row, y = item.row, item.mark_at
-    hover = style.hover(say(chart.language, "chart.rest.item", name=row.name, value=_whole(chart, row)))
-    if row.share is None:
-        words = say(chart.language, "chart.baseline.missing")
-        _mark(figure, 0, y, style.MARK_MISSING, style.MISSING, hover, row.indicator)
-        figure.add_annotation(
-            text=words, x=0, y=y, xanchor="left", xshift=10, yanchor="middle", showarrow=False,
-            font={"size": 12, "color": style.MISSING},
-        )  # fmt: skip
-    else:
+def _marks(figure: go.Figure, chart: RangeChart, placed: list[_Placed]) -> None:
+    """One trace for each look of a line and of a mark: a browser draws few traces much faster than many."""
+    lines: dict[str, list[_Placed]] = {}
+    points: dict[tuple[str, str], list[tuple[float, _Placed]]] = {}
+    for item in placed:
+        row, look = item.row, (style.MARK_MISSING, style.MISSING)
+        if row.share is not None:
+            lines.setdefault(style.DASH.get(row.state, "solid"), []).append(item)
+            look = (style.MARK_UNVERIFIED if row.unverified else style.MARK_BASELINE, style.BASELINE)
+        points.setdefault(look, []).append((row.share or 0, item))
+        points.setdefault((style.MARK_TARGET, style.TARGET), []).append((100, item))
+    for dash, found in lines.items():
         figure.add_scatter(
-            x=[row.share, 100], y=[y, y], mode="lines", hoverinfo="skip",
-            line={"color": style.BASELINE, "width": 3, "dash": style.DASH.get(row.state, "solid")},
+            x=[x for item in found for x in (item.row.share, 100, None)],
+            y=[y for item in found for y in (item.mark_at, item.mark_at, None)],
+            mode="lines", hoverinfo="skip", line={"color": style.BASELINE, "width": 3, "dash": dash},
         )  # fmt: skip
-        symbol = style.MARK_UNVERIFIED if row.unverified else style.MARK_BASELINE
-        _mark(figure, row.share, y, symbol, style.BASELINE, hover, row.indicator)
-    _mark(figure, 100, y, style.MARK_TARGET, style.TARGET, hover, row.indicator)
+    for (symbol, colour), marks in points.items():
+        figure.add_scatter(
+            x=[x for x, _ in marks], y=[item.mark_at for _, item in marks], mode="markers", cliponaxis=False,
+            hoverinfo="text", hovertext=[_hover(chart, item.row) for _, item in marks],
+            customdata=[item.row.indicator for _, item in marks],  # what a click opens
+            marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
+        )  # fmt: skip
 
 
-def _mark(figure: go.Figure, x: float, y: float, symbol: str, colour: str, hover: str, indicator: str) -> None:
-    """A mark; `indicator` is what a click on it opens."""
-    figure.add_scatter(
-        x=[x], y=[y], mode="markers", cliponaxis=False, hoverinfo="text", hovertext=hover, customdata=[indicator],
-        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
-    )  # fmt: skip
+def _hover(chart: RangeChart, row: Row) -> str:
+    return style.hover(say(chart.language, "chart.rest.item", name=row.name, value=_whole(chart, row)))
 
 
 def _whole(chart: RangeChart, row: Row) -> str:

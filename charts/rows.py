@@ -91,14 +91,10 @@ def baseline_text(book: Book, start: Start, language: Language) -> str:
     return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
 
 
-def table(book: Book, ids: Collection[str], language: Language) -> list[tuple[str, dict[str, str]]]:
-    """The table behind the charts: for each target that `ids` names its indicator's id and its cells in words."""
-    return [
-        (start.indicator.id, _cells(start, book, language))
-        for sector in book.sectors
-        for start in starts(book, sector)
-        if start.target.id in ids
-    ]
+def table(book: Book, language: Language) -> dict[str, dict[str, str]]:
+    """The table behind the charts: the cells of each target in words, by the target's id."""
+    every = (start for sector in book.sectors for start in starts(book, sector))
+    return {start.target.id: _cells(start, book, language) for start in every}
 
 
 def _cells(start: Start, book: Book, language: Language) -> dict[str, str]:

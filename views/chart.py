@@ -11,7 +11,7 @@ from wording.texts import say
 
 
 def show(
-    figures: tuple[Figure, Figure],
+    figures: tuple[Figure, str],
     words: str,
     name: str,
     key: str,
@@ -23,8 +23,9 @@ def show(
 ) -> None:
     """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `figures` are those for the page and for publication, `words` what the chart says (text alternative and text
-    to copy), `name` the image's file name without its ending, `rows` the table with what each row links to.
+    `figures` are the one for the page and, as JSON, the one for publication; `words` is what the chart says (text
+    alternative and text to copy), `name` the image's file name without its ending; `rows` is the table, `links` what
+    each row opens.
     """
     screen, sheet = figures
     picked = st.plotly_chart(

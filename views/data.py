@@ -7,14 +7,13 @@ import streamlit as st
 from plotly.graph_objects import Figure as Drawing
 
 from charts import coverage
-from charts.rows import table
 from loaders.baseline import pair_of
 from loaders.book import Book
 from loaders.finding import Finding
 from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
 from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
-from views import chart, finder, markup
+from views import chart, finder, markup, store
 from views.address import follow, link
 from wording import Language, phrases
 from wording.texts import say
@@ -25,28 +24,29 @@ def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "data.title"), "h1"))
     shown = finder.choose(book, language)
     ids = {entry.target.id for entry in shown}
-    if found := table(book, ids, language):
-        alt = say(language, "page.table.alt", count=len(found))
-        links = [link(indicator) for indicator, _ in found]
-        markup.show(markup.table([cells for _, cells in found], alt, links))
+    if shown:
+        every = store.rows(book, language)
+        links = [link(entry.indicator.id) for entry in shown]
+        alt = say(language, "page.table.alt", count=len(shown))
+        markup.show(markup.table([every[entry.target.id] for entry in shown], alt, links))
     _downloads(book, ids, language)
     markup.show(markup.text(say(language, "data.health"), "h2", anchor="health"))
     _coverage(book, language)
-    every = _findings(book)
-    codes = [code for code in CODES if any(finding.code == code for finding in every)]
-    counts = markup.table(_counts(book, every, codes, language), say(language, "data.health"))
+    weak = _findings(book)
+    codes = [code for code in CODES if any(finding.code == code for finding in weak)]
+    counts = markup.table(_counts(book, weak, codes, language), say(language, "data.health"))
     markup.show(markup.text(say(language, "data.intro")), counts)
     for code in codes:
-        items = [finding for finding in every if finding.code == code]
+        items = [finding for finding in weak if finding.code == code]
         with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
             markup.show(markup.listed(_line(book, item, language) for item in items))
     _gaps(book, language)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, tuple[Drawing, Drawing]]:
+def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, tuple[Drawing, str]]:
     drawn = coverage.coverage(book, language)
-    return drawn, (coverage.screen(drawn), coverage.printed(drawn))
+    return drawn, (coverage.screen(drawn), coverage.printed(drawn).to_json())
 
 
 def _coverage(book: Book, language: Language) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import plotly
 import streamlit as st
-from plotly.graph_objects import Figure
 
 from wording import Language
 from wording.texts import say
@@ -41,18 +40,8 @@ _TEXTS = {part: path.read_text(encoding="utf-8") for part, path in _PARTS.items(
 _control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
 
 
-def control(figure: Figure, name: str, language: Language, key: str) -> None:
-    """The control for one print figure; `name` is the file name without its ending."""
+def control(sheet: str, name: str, language: Language, key: str) -> None:
+    """The control for one print figure, given as JSON; `name` is the file name without its ending."""
     words = {word: say(language, f"image.{word}") for word in ("open", "png", "svg", "busy", "failed")}
     words["done"] = say(language, "image.done", file="{file}")
-    _control(
-        key=key,
-        data={
-            "figure": figure.to_json(),
-            "name": name,
-            "script": SCRIPT,
-            "words": words,
-            "width": figure.layout.width,
-            "height": figure.layout.height,
-        },
-    )
+    _control(key=key, data={"figure": sheet, "name": name, "script": SCRIPT, "words": words})

@@ -43,11 +43,11 @@ def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool
 
 # Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
-def figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, tuple[Figure, Figure]] | None:
+def figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, tuple[Figure, str]] | None:
     """The chart of an indicator by year, for the page and for publication; None for one without."""
     indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
     found = years.years(book, indicator, language)
-    return (found, (years.screen(found), years.printed(found))) if found else None
+    return (found, (years.screen(found), years.printed(found).to_json())) if found else None
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:

@@ -6,12 +6,12 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from charts import range as range_view
-from charts.rows import RangeChart, Row, range_chart, table
+from charts.rows import RangeChart, Row, range_chart
 from loaders.baseline import STATUSES
 from loaders.book import Book
-from loaders.find import FACETS
+from loaders.find import FACETS, Entry
 from views import chart as chart_view
-from views import finder, markup
+from views import finder, markup, store
 from views.address import link, sector_link
 from wording import Language
 from wording.texts import say
@@ -24,36 +24,36 @@ def show(book: Book, language: Language) -> None:
     states = [entry.values[FACETS.index("status")][0] for entry in shown]
     st.markdown(say(language, "page.count", total=len(states), **{state: states.count(state) for state in STATUSES}))
     for sector in book.sectors:
-        ids = tuple(entry.target.id for entry in shown if entry.sector == sector.id)
-        if ids:
-            _sector(book, sector.id, ids, language)
+        if entries := [entry for entry in shown if entry.sector == sector.id]:
+            _sector(book, sector.id, entries, language)
 
 
 # Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, sector_id: str, ids: tuple[str, ...], language: Language) -> tuple[RangeChart, Figure, Figure]:
+def _figures(book: Book, sector_id: str, ids: tuple[str, ...], language: Language) -> tuple[RangeChart, Figure, str]:
     sector = next(sector for sector in book.sectors if sector.id == sector_id)
     chart = range_chart(book, sector, language, ids)
-    return chart, range_view.screen(chart), range_view.printed(chart)
+    return chart, range_view.screen(chart), range_view.printed(chart).to_json()
 
 
-def _sector(book: Book, sector_id: str, ids: tuple[str, ...], language: Language) -> None:
-    chart, screen, sheet = _figures(book, sector_id, ids, language)
+def _sector(book: Book, sector_id: str, entries: list[Entry], language: Language) -> None:
+    chart, screen, sheet = _figures(book, sector_id, tuple(entry.target.id for entry in entries), language)
     more = markup.link(say(language, "sector.open"), sector_link(sector_id))
     markup.show(markup.text(chart.title, "h2", anchor=sector_id), markup.text(chart.chapters, look="caption"))
     if chart.drawn:
         legend = markup.element(range_view.legend(chart), "p")
         markup.show(markup.text(chart.subtitle, look="caption"), legend, markup.element(more, "p"))
         name = say(language, "image.file", sector=chart.sector)
-        found = table(book, ids, language)
-        rows, links = [cells for _, cells in found], [link(indicator) for indicator, _ in found]
+        every = store.rows(book, language)
+        rows = [every[entry.target.id] for entry in entries]
+        links = [link(entry.indicator.id) for entry in entries]
         chart_view.show((screen, sheet), range_view.sentence(chart), name, sector_id, language, rows, links)
     if chart.beside:
         heading = markup.text(say(language, "rest.heading"))
-        markup.show(heading, markup.listed(beside(row, language) for row in chart.beside))
+        markup.show(heading, markup.listed(_beside(row, language) for row in chart.beside))
 
 
-def beside(row: Row, language: Language) -> str:
+def _beside(row: Row, language: Language) -> str:
     """A target that has no place on a chart, as HTML: its name as a link, its value, and why."""
     key, extra = "rest.line", {}
     if row.has_baseline:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.rows import table
 from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
+from wording import Language
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -43,6 +45,12 @@ def current() -> Current:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _load(place: str, stamp: Stamp) -> Loaded:  # noqa: ARG001 - the stamp is the cache key
     return load(Path(place))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
+def rows(book: Book, language: Language) -> dict[str, dict[str, str]]:
+    """The cells of every target in words, by the target's id."""
+    return table(book, language)
 
 
 @st.cache_resource(show_spinner=False)

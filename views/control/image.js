@@ -34,7 +34,7 @@ export default function ({ parentElement, data }) {
         const Plotly = await load(data.script);
         const { data: traces, layout } = JSON.parse(data.figure);
         await Plotly.downloadImage({ data: traces, layout }, {
-          format, filename: data.name, width: data.width, height: data.height,
+          format, filename: data.name, width: layout.width, height: layout.height,
           scale: format === "png" ? 2 : 1,
         });
         status.textContent = data.words.done.replace("{file}", `${data.name}.${format}`);
