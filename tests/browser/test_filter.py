@@ -68,7 +68,7 @@ def test_a_sent_link_brings_back_words_and_facets(visit, locale):
     found.arrives("/", **FOUND)
 
 
-@EITHER
+@pytest.mark.parametrize("locale", ["zh-CN"])
 def test_the_same_link_to_the_data_page_shows_the_same_targets(visit, locale):
     found = visit(f"data?{LINK}", locale=locale)
     expect(rows(found)).to_have_count(1)
@@ -146,7 +146,7 @@ def test_back_shows_the_choices_that_hold(visit):
     expect(pressed(found)).to_have_text(["Energy (2)", "share (2)"])
 
 
-@EITHER
+@pytest.mark.parametrize("locale", ["zh-CN"])
 def test_one_action_clears_all(visit, locale):
     language = locale[:2]
     found = visit(f"?{LINK}&lang={language}&units=chinese", locale="fr-FR")
@@ -201,7 +201,7 @@ def test_where_no_single_choice_helps_clearing_is_offered(visit, path):
     found.arrives(f"/{path}")
 
 
-@EITHER
+@pytest.mark.parametrize("locale", ["en-GB"])
 def test_the_filter_goes_along_through_the_head(visit, locale):
     language = locale[:2]
     choices = {**FOUND, "lang": language, "units": "international"}
@@ -248,9 +248,10 @@ def test_a_switch_of_language_keeps_the_filter(visit):
     found.arrives("/", **FOUND, lang="en")
 
 
-@pytest.mark.parametrize("facet", ["sector", "kind", "firmness", "status", "grade", "place"])
-def test_an_unknown_value_of_any_facet_is_named_and_ignored(visit, facet):
-    found = visit(f"?{facet}=no_such_value", locale="en-GB")
-    expect(told(found)).to_contain_text("no_such_value")
+def test_an_unknown_value_of_any_facet_is_named_and_ignored(visit):
+    facets = ("sector", "kind", "firmness", "status", "grade", "place")
+    found = visit("?" + "&".join(f"{facet}=no_such_{facet}" for facet in facets), locale="en-GB")
+    for facet in facets:
+        expect(told(found)).to_contain_text(f"no_such_{facet}")
     expect(found.charts).to_have_count(10)
     assert found.complaints == []

@@ -81,7 +81,7 @@ def test_back_and_forward_walk_through_the_views(visit):
     expect(charts(found)).to_have_count(1)
 
 
-@pytest.mark.parametrize("query", ["?sector=nonsense", "?sector=<script>alert(1)</script>", "?sector=能源"])
+@pytest.mark.parametrize("query", ["?sector=<script>alert(1)</script>&sector=能源"])
 def test_an_unknown_value_is_named_and_ignored(visit, query):
     found = visit(query)
     expect(found.page.get_by_test_id("stAlert")).to_contain_text("已忽略")
@@ -89,9 +89,7 @@ def test_an_unknown_value_is_named_and_ignored(visit, query):
     assert found.complaints == []
 
 
-@pytest.mark.parametrize(
-    "query", ["?lang=xx", "?lang=", "?lang=zh-international", "?lang=<b>", "?units=furlong&units="]
-)
+@pytest.mark.parametrize("query", ["?lang=zh-international&units=furlong", "?lang=&units="])
 def test_an_unknown_language_or_unit_does_no_harm(visit, query):
     found = visit(query + "&sector=energy", locale="en-GB")
     expect(headings(found).first).to_contain_text("Energy")
@@ -101,7 +99,7 @@ def test_an_unknown_language_or_unit_does_no_harm(visit, query):
     assert found.complaints == []
 
 
-@pytest.mark.parametrize(("locale", "name"), [("zh-CN", "数据"), ("en-GB", "Data")])
+@pytest.mark.parametrize(("locale", "name"), [("zh-CN", "数据")])
 def test_the_head_leads_to_every_page(visit, locale, name):
     found = visit(locale=locale)
     links = found.page.locator(".st-key-head").get_by_role("link")
@@ -114,13 +112,6 @@ def test_the_head_leads_to_every_page(visit, locale, name):
     expect(links.nth(3)).to_have_text(name)
     assert found.foreign() == []
     assert found.complaints == []
-
-
-@pytest.mark.parametrize("path", ["", "sector", "indicator", "data", "method"])
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_no_page_is_wider_than_a_phone(visit, path, locale):
-    found = visit(path, locale=locale, width=390, height=844)
-    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_table_of_a_chart_is_one_key_away(visit):
@@ -172,8 +163,7 @@ def test_another_sector_is_chosen_and_an_unknown_one_is_named(visit):
     expect(found.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "dark"), ("en-GB", "light")])
 def test_a_phone_shows_charts_whole(visit, locale, scheme):
     found = visit(locale=locale, scheme=scheme, width=390, height=844)
     expect(charts(found)).to_have_count(10)
@@ -187,25 +177,6 @@ def test_a_phone_shows_charts_whole(visit, locale, scheme):
             .map(text => text.textContent)"""
     )
     assert cut == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_chart_words_have_the_ink_of_the_page(visit, scheme):
-    found = visit("?sector=energy", scheme=scheme)
-    expect(charts(found)).to_have_count(1)
-    found.page.wait_for_function(SAME_INK)
-
-
-# The words of a chart are about as bright as the page's heading (they are redrawn as the theme arrives).
-SAME_INK = """() => {
-  const brightness = (element, property) => {
-    const parts = getComputedStyle(element)[property].match(/[0-9.]+/g) || [];
-    return parts.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
-  };
-  const words = document.querySelector(".js-plotly-plot .annotation-text");
-  const heading = document.querySelector("h1");
-  return words && heading && Math.abs(brightness(words, "fill") - brightness(heading, "color")) < 40;
-}"""
 
 
 def test_numbers_read_as_people_write_them(visit):
