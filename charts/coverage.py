@@ -16,9 +16,9 @@ _ROW, _TOP, _LEFT = 46, 120, 330
 # Streamlit page their references do not resolve and the bars vanish.
 _LOOK = {
     "comparable": ("■", style.BASELINE),
-    "partial": ("■", "rgba(43,123,186,0.4)"),
-    "no_baseline": ("□", "rgba(128,128,128,0)"),
-    "no_path": ("■", "rgba(128,128,128,0.25)"),
+    "partial": ("■", style.HALF),
+    "no_baseline": ("□", style.HOLLOW),
+    "no_path": ("■", style.GRID),
 }
 
 

@@ -13,11 +13,15 @@ import plotly.graph_objects as go
 BASELINE = "#2b7bba"
 TARGET = "#d55e00"
 MISSING = "#808080"
+# Fills of bars that are not whole: half of BASELINE, and none at all.
+HALF = "rgba(43,123,186,0.4)"
+HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
 
 MARK_BASELINE = "circle"
 MARK_UNVERIFIED = "circle-open"
 MARK_TARGET = "diamond"
+MARK_RIVAL = "diamond-open"
 MARK_MISSING = "square-open"
 DASH = {"same": "solid", "partial": "dot"}
 

@@ -22,7 +22,7 @@ _TOP, _LEFT, _COLUMNS, _HEIGHT = 130, 90, 30, 300
 # Symbol, size and colour of each sort of mark.
 _LOOKS = {
     "target": (style.MARK_TARGET, 15, style.TARGET),
-    "rival": ("diamond-open", 10, style.TARGET),
+    "rival": (style.MARK_RIVAL, 10, style.TARGET),
     "baseline": (style.MARK_BASELINE, 15, style.BASELINE),
     "point": (style.MARK_BASELINE, 9, style.BASELINE),
     "missing": (style.MARK_MISSING, 13, style.MISSING),
@@ -72,7 +72,7 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
     baseline = choose(book, indicator, target)
     start = baseline.figure if baseline else None
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
-    figures = _kept(book, [one for one in near if _dated(indicator, one)])
+    figures = _kept(book, [one for one in near if _dated(indicator, one)], start)
     marks = [_figure(book, indicator, target, one, one is start, factor, language) for one in figures]
     if start is None:
         cells = (say(language, "evidence.baseline"), say(language, "chart.baseline.missing"), "")
@@ -133,10 +133,11 @@ def _over(period: str) -> tuple[int, int] | None:
     return (int(first), int(last) + 1) if len(first) == len(last) == 4 else None
 
 
-def _kept(book: Book, figures: list[Figure]) -> list[Figure]:
-    """Without what is unverified beside a better source for the same period."""
+def _kept(book: Book, figures: list[Figure], start: Figure | None) -> list[Figure]:
+    """Without what is unverified beside a better source for the same period; a baseline (`start`) always stays."""
     known = {figure.period for figure in figures if book.source[figure.source].grade != GRADES[-1]}
-    return [one for one in figures if isinstance(one, Rival) or not (_weak(book, one) and one.period in known)]
+    stays = [one is start or isinstance(one, Rival) or not _weak(book, one) for one in figures]
+    return [one for one, stay in zip(figures, stays, strict=True) if stay or one.period not in known]
 
 
 def _weak(book: Book, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from conftest import ROOT
 
 from charts.years import legend, printed, screen, sentence, table, years
+from loaders.baseline import choose
 from loaders.book import load
 
 LANGUAGES = ("zh", "en", "zh-international", "en-chinese")
@@ -125,3 +126,16 @@ def test_a_rate_over_years_lies_over_them(book):
 def test_the_legend_names_only_marks_that_are_there(book):
     assert "elsewhere" not in legend(chart(book, "pumped-storage-capacity"))
     assert "elsewhere" in legend(chart(book, "unconventional-gas-output"))
+
+
+def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):
+    """The better source of the same year is only partly comparable and so no baseline."""
+    found = indicators(book)["unconventional-gas-output"]
+    start = choose(book, found, found.targets[0]).figure
+    copies = [source.id for source in book.sources.sources if source.grade == "C"]
+    lead = start.model_copy(update={"source": copies[0]})
+    pair = start.pairs[0].model_copy(update={"comparability": "partial"})
+    near = start.model_copy(update={"pairs": (pair,)})
+    drawn = years(book, found.model_copy(update={"observations": (lead, near), "rivals": ()}), "en")
+    assert [mark.unverified for mark in of(drawn, "baseline")] == [True]
+    assert len(of(drawn, "point")) == 1

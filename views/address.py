@@ -29,7 +29,7 @@ def follow(key: str, parameter: str, known: Sequence[str], default: str | None =
         chosen = [value for value in dict.fromkeys(raw) if value in known]
         st.session_state[key] = chosen if default is None else (chosen or [default])[-1]
         st.session_state[seen] = raw
-    elif key in st.session_state:
+    else:
         # Said again at each run: on another page, or with other labels, it is another widget.
         st.session_state[key] = st.session_state[key]
 

@@ -95,7 +95,7 @@ def _shown(item: Evidence, language: Language) -> str:
     grade = say(language, "evidence.grade.value", grade=item.grade, meaning=item.grade_meaning) if item.grade else ""
     source = escape(item.source)
     if item.url:
-        source += f' <a href="{escape(item.url)}" rel="noopener">{escape(say(language, "source.open"))}</a>'
+        source += " " + markup.link(say(language, "source.open"), item.url)
     rows = [
         (say(language, "evidence.comparability"), _judgement(item, language)),
         (say(language, "evidence.done"), escape(item.done)),
