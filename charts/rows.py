@@ -67,7 +67,7 @@ def _row(book: Book, start: Start, language: Language) -> Row:
         start.indicator.id,
         phrases.name(start.indicator, target, language),
         phrases.full_value(book, start.indicator, target, language),
-        baseline_text(book, start, language),
+        _baseline(book, start, language),
         float(start.share * 100) if start.share is not None else None,
         start.state,
         figure is not None and book.source[figure.source].grade == GRADES[-1],
@@ -76,19 +76,11 @@ def _row(book: Book, start: Start, language: Language) -> Row:
     )
 
 
-def baseline_text(book: Book, start: Start, language: Language) -> str:
-    """166.9亿立方米（2024): the value and its period, with its weaknesses named."""
-    baseline = start.baseline
-    if baseline is None:
+def _baseline(book: Book, start: Start, language: Language) -> str:
+    if start.baseline is None:
         return say(language, "chart.baseline.missing")
-    figure = baseline.figure
-    weak = [
-        *(["partial"] if baseline.pair.comparability == "partial" else []),
-        *(["unverified"] if book.source[figure.source].grade == GRADES[-1] else []),
-    ]
-    key = ".".join(["chart.baseline", "_".join(weak)]).rstrip(".")
-    value = phrases.figure(book, start.indicator, figure, language)
-    return say(language, key, value=value, period=phrases.when(start.indicator, figure, language))
+    partial = start.baseline.pair.comparability == "partial"
+    return phrases.weighed(book, start.indicator, start.baseline.figure, partial, language)
 
 
 def table(book: Book, language: Language) -> dict[str, dict[str, str]]:

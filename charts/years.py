@@ -159,14 +159,13 @@ def _figure(
 ) -> Mark:
     rival, pair = isinstance(figure, Rival), pair_of(figure, target)
     kind = figure.kind if isinstance(figure, Rival) else "baseline" if chosen else "observation"
-    value, when = phrases.figure(book, indicator, figure, language), phrases.when(indicator, figure, language)
-    text = say(language, "chart.baseline", value=value, period=when)
+    partial = pair is not None and pair.comparability == "partial"
+    text = phrases.weighed(book, indicator, figure, partial, language)
     source = phrases.citation(book.source[figure.source], language, address=False)
     cells = (say(language, f"evidence.{kind}"), text, source)
     ends = tuple(float(end / factor) for end in amounts(book, indicator, figure))
     at = _at(str(figure.period), not rival and (figure.measure or indicator.measure) != "stock")
     sort = "rival" if rival else "baseline" if chosen else "point"
-    partial = pair is not None and pair.comparability == "partial"
     return Mark(sort, at, ends, cells, partial, _weak(book, figure), _over(str(figure.period)))
 
 

@@ -81,6 +81,12 @@ def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
     assert 2020.5 not in periods  # an A or B source prints 2020
 
 
+def test_a_weak_baseline_says_so_beside_its_mark(book):
+    found = screen(chart(book, "intelligent-factories"))
+    words = " ".join(note.text for note in found.layout.annotations).replace("<br>", " ")
+    assert "76 factories (28 Nov 2025, partly comparable, unverified)" in words
+
+
 def test_without_a_baseline_the_chart_says_so(book):
     found = chart(book, "pumped-storage-capacity")
     assert of(found, "baseline") == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from loaders.book import Book
-from loaders.models import Figure, Indicator, Section, Source, Target
+from loaders.models import GRADES, Figure, Indicator, Section, Source, Target
 from loaders.problem import MESSAGES, Problem
 from wording import Language
 from wording.numbers import amount, compared, period
@@ -65,6 +65,15 @@ def figure(book: Book, indicator: Indicator, published: Figure, language: Langua
     """A published figure with its unit and comparator."""
     text = amount(book.units, indicator.dimension, published.unit, published.value, language)
     return compared(published.comparator, text, language)
+
+
+def weighed(book: Book, indicator: Indicator, published: Figure, partial: bool, language: Language) -> str:
+    """166.9亿立方米（2024): a figure and its period, with its weaknesses named."""
+    unverified = book.source[published.source].grade == GRADES[-1]
+    weak = [word for word, true in (("partial", partial), ("unverified", unverified)) if true]
+    key = ".".join(["chart.baseline", "_".join(weak)]).rstrip(".")
+    value = figure(book, indicator, published, language)
+    return say(language, key, value=value, period=when(indicator, published, language))
 
 
 def when(indicator: Indicator, published: Figure, language: Language) -> str:
