@@ -7,15 +7,17 @@ from loaders.models import Figure, Indicator, Target
 from loaders.units import Quantity
 
 Interval = tuple[Fraction | None, Fraction | None]
+# How far a figure may lie from one that says `about`, as a share of that.
+ABOUT = Fraction(5, 100)
 
 
 def interval(comparator: str | None, low: Fraction, high: Fraction, slack: Fraction = Fraction(0)) -> Interval:
-    """Lowest and highest value that a figure allows; None is open. `about` allows a tenth either way."""
+    """Lowest and highest value that a figure allows; None is open. `about` allows ABOUT either way."""
     if comparator in ("ge", "gt"):
         return low, None
     if comparator in ("le", "lt"):
         return None, high
-    slack = abs(high) / 10 if comparator == "about" else slack
+    slack = abs(high) * ABOUT if comparator == "about" else slack
     return low - slack, high + slack
 
 

@@ -1,5 +1,6 @@
 """The baseline rule (design, section 4): which observation a target starts from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,11 +13,12 @@ from loaders.units import Quantity, half_digit, significant_digits
 # These kinds have no path from a start to an end: a date, an order of size, all or none.
 STATUSES = ("comparable", "partial", "no_baseline", "no_path")
 NO_PATH = ("milestone", "scale", "coverage")
+Candidate = tuple[Figure, Pair]
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """The chosen observation, its amount, its comparability, and whether another contradicts it."""
+    """A chosen observation, its amount, its comparability, and whether another contradicts it."""
 
     figure: Figure
     amount: Quantity
@@ -31,16 +33,25 @@ def pair_of(figure: Figure, target: Target) -> Pair | None:
 
 def choose(book: Book, indicator: Indicator, target: Target) -> Baseline | None:
     """The baseline of a target, or None where no observation may serve."""
-    candidates = [
+    return best(book, indicator, usable(indicator, target, until=date(book.plan.base_year, 12, 31)))
+
+
+def usable(indicator: Indicator, target: Target, until: date) -> list[Candidate]:
+    """The observations that may stand for a target: comparable at least in part, whole, and over by a day."""
+    return [
         (figure, pair)
         for figure in indicator.observations
         if (pair := pair_of(figure, target))
         and pair.comparability != "different"
         and figure.period
-        and end(figure).year <= book.plan.base_year
+        and end(figure) <= until
         and not part_year_flow(indicator, figure)
         and not figure.superseded
     ]
+
+
+def best(book: Book, indicator: Indicator, candidates: Sequence[Candidate]) -> Baseline | None:
+    """The first of the candidates by the order of the rule; None where there is none."""
     if not candidates:
         return None
     figure, pair = min(candidates, key=lambda item: _rank(book, *item))

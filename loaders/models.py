@@ -168,6 +168,15 @@ class Total(Model):
     parts: tuple[Id, ...]
 
 
+class Evaluation(Model):
+    """An evaluation of the plan. `assumed` says that the section does not print its year."""
+
+    name: Both
+    year: Year
+    section: Text
+    assumed: bool = False
+
+
 class Plan(Model):
     """plan.yaml: the document that sets the targets."""
 
@@ -187,6 +196,7 @@ class Plan(Model):
     words: tuple[Word, ...] = ()
     value_words: tuple[ValueWord, ...] = ()
     totals: tuple[Total, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
 
 
 class Section(Model):
@@ -330,7 +340,8 @@ class Superseded(Model):
 
 class Target(Model):
     """A value that the plan sets for an indicator. `figure` is the position, from 1,
-    of the target's figure among those of `printed`."""
+    of the target's figure among those of `printed`; `counts_from` the year at whose end
+    an addition begins, where the text prints it."""
 
     id: Id
     name: Both | None = None
@@ -343,6 +354,7 @@ class Target(Model):
     section: Text
     deadline: Day | None = None
     deadline_printed: bool = False
+    counts_from: Year | None = None
     firmness: Literal["committed", "strive"] = "committed"
     reading: Reading | None = None
     flags: tuple[Flag, ...] = ()

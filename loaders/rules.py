@@ -180,6 +180,8 @@ def _referred(parsed: Parsed) -> Iterator[tuple[str, str | None, Spot[Any], KeyP
     """Every mention of a thing by its id: the sort of thing, the id, and where it is mentioned."""
     for section in parsed.listed("sections", "sections"):
         yield "section", section.thing.parent, section, ("parent",)
+    for evaluation in parsed.listed("plan", "evaluations"):
+        yield "section", evaluation.thing.section, evaluation, ("section",)
     for at in parsed.indicators():
         yield "dimension", at.thing.dimension, at, ("dimension",)
         for index, place in enumerate(at.thing.places):

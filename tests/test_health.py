@@ -272,7 +272,7 @@ def test_a_promise_is_no_conflict(health):
 
 
 def test_about_a_value_does_not_exclude_what_lies_near(health):
-    """Elsewhere (loaders.amount) `about` allows a tenth either way."""
+    """Elsewhere (loaders.amount) `about` allows a twentieth either way."""
     assert health("conflicting-sources", ponds(goal(), seen(610, comparator="about"), seen(612))) == []
 
 

@@ -1,0 +1,58 @@
+"""What counts as reached: the values that a target allows, and which of its ends a path leads to."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from loaders.amount import interval
+from loaders.finding import Case
+from loaders.units import half_digit
+
+ADDED = ("increment", "cumulative")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """`low` and `high` bound what is allowed, None is open; a `strict` bound is itself not allowed.
+    `ends` are the printed figure, twice the same but for a range."""
+
+    low: Fraction | None
+    high: Fraction | None
+    strict: bool
+    ends: tuple[Fraction, Fraction]
+
+    def holds(self, value: Fraction) -> bool:
+        if self.strict and value in (self.low, self.high):
+            return False
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    def toward(self, value: Fraction) -> Fraction:
+        """The printed end that a path from `value` leads to; the nearer one of a range."""
+        return self.ends[0] if value < self.ends[0] else self.ends[1]
+
+    @property
+    def cap(self) -> bool:
+        return self.low is None
+
+
+def aim(case: Case) -> Aim:
+    """What a target with a figure allows. More than asked for is no failure where the indicator says what is
+    better: only a thing without a direction can overshoot a range or an exact figure."""
+    ends, comparator = (case.goal[0], case.goal[-1]), case.target.comparator
+    stated = case.target.reading or case.target
+    assert stated.value and stated.unit
+    slack = half_digit(stated.value[0]) * case.book.units.row(asked_in(case), stated.unit).factor
+    low, high = interval(comparator, *ends, slack if comparator == "eq" else Fraction(0))
+    # What is added up counts from zero, a reduction too: more of it is what is asked for.
+    better = "up" if case.target.kind in ADDED else case.indicator.direction
+    if better == "up" and low is not None:
+        high = None
+    elif better == "down" and high is not None:
+        low = None
+    return Aim(low, high, comparator in ("gt", "lt"), ends)
+
+
+def asked_in(case: Case) -> str:
+    """The dimension that a target's figure is stated in; a rate may be one of another thing than is measured."""
+    unit = (case.target.reading or case.target).unit
+    assert unit
+    return case.book.units.dimension_of(case.indicator.dimension, unit)

@@ -1,0 +1,222 @@
+"""How far a target is, how fast it moves and how hard it is, with a verdict: each a value or a named reason.
+
+Nothing is estimated: what a missing figure or the kind of a target rules out has a reason instead of a value.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from loaders.finding import Case
+from progress import figures
+from progress.aim import ADDED, Aim, aim, asked_in
+from progress.calendar import due
+from progress.track import YEARLY, Outcome, Reason, Track, root, track
+from progress.verdict import Verdict, by_pace
+from progress.way import Point, Way, moment
+
+# What a method may be unable to give.
+OUTCOMES = ("value", "distance", "share", "required", "needed", "recent", "ratio", "pace", "months")
+_OF_THE_WAY = ("share", "required", "pace", "months")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Amounts in the canonical unit, paces in it per year, `months` ahead of the path (behind it below 0).
+
+    `value` is what was reached, `distance` what is left to change, `share` the part of the way gone, `required` what
+    the path asks for at the time of `value`; `needed` is the pace from there to the target, `recent` that of the
+    recent past and `ratio` needed ÷ recent, below 0 where the recent past went the other way; `pace` is way ÷ time
+    gone. `reason` says why there is no verdict, or what else is to be known about one; a verdict is tentative for
+    the doubts in `tentative`, the ratio for those in `loose`.
+    """
+
+    case: Case
+    asof: date
+    due: date
+    aim: Aim | None = None
+    track: Track = field(default_factory=Track)
+    path: tuple[Point, Point] | None = None
+    value: Outcome = "no_observation"
+    distance: Outcome = "no_observation"
+    share: Outcome = "no_observation"
+    required: Outcome = "no_observation"
+    needed: Outcome = "no_observation"
+    recent: Outcome = "one_observation"
+    ratio: Outcome = "one_observation"
+    pace: Outcome = "no_observation"
+    months: Outcome = "no_observation"
+    verdict: Verdict = "cannot_say"
+    reason: Reason | None = None
+    tentative: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the target's day has come."""
+        return self.due <= self.asof
+
+    def but(self, **values: Any) -> "Assessment":
+        """The same with other values."""
+        return replace(self, **values)
+
+
+def assess(case: Case, asof: date) -> Assessment:
+    """The assessment of a target from the figures for the time up to `asof`."""
+    found = Assessment(case, asof, due(case))
+    if case.target.superseded:
+        return _silent(found, "superseded")
+    if case.target.kind == "scale":
+        return _silent(found, "measure_not_named")
+    if case.target.kind == "milestone":
+        silent = _silent(found, "kind_has_no_path")
+        return silent.but(reason="no_due_figure") if found.over else silent.but(verdict="not_yet_due")
+    if asked_in(case) != case.indicator.dimension:
+        return _silent(found, "other_dimension")
+    known = track(case, min(asof, found.due))
+    found = found.but(aim=aim(case), track=known, recent=known.recent)
+    if known.none:
+        return _silent(found, known.none)
+    found = _average(found) if case.target.kind in YEARLY else _line(found)
+    if case.target.kind == "coverage":
+        found = _all_or_none(found)
+    said = found.verdict not in ("not_yet_due", "cannot_say")
+    return found.but(
+        ratio=_ratio(found),
+        tentative=figures.doubts(case, *known.used) if said else (),
+        loose=figures.doubts(case, known.first, known.latest or known.base),
+    )
+
+
+def _silent(found: Assessment, reason: Reason) -> Assessment:
+    return found.but(reason=reason, **dict.fromkeys(OUTCOMES, reason))
+
+
+def _line(found: Assessment) -> Assessment:
+    """Against the straight line from the start to the target."""
+    asked, known, due = found.aim, found.track, moment(found.due)
+    start, now = known.start, known.now
+    assert asked and now
+    seen = known.moved or known.base is not None
+    held = asked.holds(now.value)
+    left = Fraction(0) if held else asked.toward(now.value) - now.value
+    if seen:
+        found = found.but(value=now.value, distance=left)
+    needed: Outcome = "met" if held else left / (due - now.at) if now.at < due else "due"
+    found = found.but(needed="gap" if known.gap else needed)
+    no_way = _no_way(found)
+    if start and not no_way:
+        end = Point(due, asked.toward(start.value))
+        found = found.but(path=(start, end))
+        if known.moved:
+            way = Way(start, now, end)
+            found = found.but(**{name: getattr(way, name) for name in _OF_THE_WAY})
+    if not known.moved or no_way:
+        still: Reason = "one_observation" if known.base else "no_observation"
+        found = found.but(**dict.fromkeys(_OF_THE_WAY, no_way or still))
+    return _judged(found, held and seen, no_way)
+
+
+def _no_way(found: Assessment) -> Reason | None:
+    """Why no path leads from the start to the target."""
+    asked, start = found.aim, found.track.start
+    assert asked
+    if start is None:
+        return "no_baseline"
+    if asked.holds(start.value):
+        return "cap" if asked.cap and found.case.indicator.direction != "down" else "met_at_start"
+    if asked.toward(start.value) == start.value:
+        return "at_the_bound"
+    return "due" if moment(found.due) <= start.at else None
+
+
+def _judged(found: Assessment, held: bool, no_way: Reason | None) -> Assessment:
+    asked, known = found.aim, found.track
+    assert asked and known.now
+
+    def said(verdict: Verdict, reason: Reason | None = None) -> Assessment:
+        return found.but(verdict=verdict, reason=reason)
+
+    summed_cap = asked.cap and found.case.target.kind in ADDED
+    if held and not (summed_cap and not found.over):
+        return said("met", None if known.moved else "met_at_start")
+    if found.over and known.now.at < moment(found.due):
+        return said("cannot_say", "gap" if known.gap else "no_due_figure")
+    if not known.moved:
+        return said(*_waiting(found))
+    if known.start is None or (held and summed_cap):
+        return said("cannot_say", "cap" if held else "no_baseline")
+    if no_way == "at_the_bound" and known.now.value == known.start.value:
+        return said("cannot_say", no_way)
+    if no_way:
+        return said("moving_away", "lost")
+    assert isinstance(found.pace, Fraction) and isinstance(found.share, Fraction)
+    if found.share > 1:  # beyond the end, and yet not what is allowed
+        return said("moving_away", "overshot")
+    return said(by_pace(found.pace, found.over))
+
+
+def _waiting(found: Assessment) -> tuple[Verdict, Reason]:
+    """Without a figure since the start: none can be expected before the plan's first year is over."""
+    if found.track.gap:
+        return "cannot_say", "gap"
+    early = found.asof <= date(found.case.book.plan.first_year, 12, 31)
+    return "not_yet_due" if early else "cannot_say", "no_observation"
+
+
+def _average(found: Assessment) -> Assessment:
+    """Against what each year, or the average of the plan's years, is to be."""
+    asked, known = found.aim, found.track
+    assert asked
+    every = found.due.year - found.case.book.plan.first_year + 1
+    end = asked.ends[1 if asked.cap else 0]
+    found = found.but(share="kind_has_no_path", months="kind_has_no_path", required=end, needed=end)
+    if known.now is None:
+        verdict, reason = ("cannot_say", "no_due_figure") if found.over else _waiting(found)
+        return found.but(verdict=verdict, reason=reason)
+    mean, held = known.now.value, asked.holds(known.now.value)
+    pace = end / mean if asked.cap and mean > 0 else mean / end if end > 0 else Fraction(0)
+    left = Fraction(0) if held else asked.toward(mean) - mean
+    found = found.but(value=mean, distance=left, pace=pace, needed=_rest(found, mean, end, every))
+    if found.over and known.done < every:
+        return found.but(verdict="cannot_say", reason="no_due_figure")
+    if held:
+        return found.but(verdict="met" if known.done == every else "on_track")
+    return found.but(verdict=by_pace(pace, due=True))
+
+
+def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outcome:
+    """What each of the years that are left must bring for the whole to come to `end`."""
+    done, kind = found.track.done, found.case.target.kind
+    if done >= every:
+        return "due"
+    if kind == "annual":
+        return end
+    if kind == "growth":
+        return root((1 + end / 100) ** every / (1 + mean / 100) ** done, every - done)
+    return (end * every - mean * done) / (every - done)
+
+
+def _all_or_none(found: Assessment) -> Assessment:
+    """A coverage is reached or not: no line leads there."""
+    found = found.but(path=None, needed="kind_has_no_path", **dict.fromkeys(_OF_THE_WAY, "kind_has_no_path"))
+    now = found.track.now
+    if found.verdict == "met":
+        return found
+    if not found.over:
+        return found.but(verdict="not_yet_due", reason="kind_has_no_path")
+    if now and now.at == moment(found.due):
+        return found.but(verdict="behind", reason="not_reached")
+    return found.but(verdict="cannot_say", reason="no_due_figure")
+
+
+def _ratio(found: Assessment) -> Outcome:
+    """The pace that is needed, as a multiple of the recent one."""
+    if isinstance(found.needed, str):
+        return "met_at_start" if found.reason == "met_at_start" else found.needed
+    if isinstance(found.recent, str):
+        return found.recent
+    if found.case.target.kind in YEARLY and found.aim and found.aim.cap:
+        return "cap"
+    return found.needed / found.recent if found.recent else "no_movement"

@@ -1,0 +1,103 @@
+"""Which observations a judgement rests on, all by the order of the baseline rule."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from loaders.baseline import Baseline, Candidate, best, end, usable
+from loaders.finding import Case
+from loaders.models import GRADES, Figure
+from progress.way import Point, moment
+
+# How far the recent past goes back.
+RECENT = 5
+Chosen = Baseline
+
+
+def point(chosen: Chosen) -> Point:
+    return Point(moment(end(chosen.figure)), chosen.amount.value)
+
+
+def years(figure: Figure) -> tuple[int, int] | None:
+    """First and last year of a figure for whole years; None of any other."""
+    first, _, last = str(figure.period).partition("/")
+    return (int(first), int(last or first)) if len(first) == 4 and len(last) in (0, 4) else None
+
+
+def _single(figure: Figure) -> bool:
+    """A state or one year's amount, not several years in one."""
+    return "/" not in str(figure.period)
+
+
+def latest(case: Case, until: date) -> Chosen | None:
+    """The observation from the plan's own years that says how far a state has come."""
+    found = usable(case.indicator, case.target, until)
+    base = case.book.plan.base_year
+    return best(case.book, case.indicator, [one for one in found if end(one[0]).year > base and _single(one[0])])
+
+
+def before(case: Case, chosen: Chosen) -> Chosen | None:
+    """The earliest observation of the recent past that measures the very same thing as `chosen`."""
+    day = end(chosen.figure)
+    found = [
+        one
+        for one in usable(case.indicator, case.target, day - timedelta(days=1))
+        if end(one[0]).year >= day.year - RECENT and _single(one[0]) and _alike(one, chosen)
+    ]
+    first = min((end(figure) for figure, _ in found), default=None)
+    return best(case.book, case.indicator, [one for one in found if end(one[0]) == first])
+
+
+def _alike(one: Candidate, chosen: Chosen) -> bool:
+    """Both comparable with the target in full; or both in part, and of one series."""
+    if one[1].comparability != chosen.pair.comparability:
+        return False
+    return chosen.pair.comparability == "same" or (one[0].series or "") == chosen.figure.series
+
+
+@dataclass(frozen=True)
+class Run:
+    """Yearly figures without a gap from the plan's first year on. `gap`: there are more, behind a gap."""
+
+    figures: tuple[Chosen, ...]
+    gap: bool
+
+    @property
+    def spans(self) -> tuple[int, ...]:
+        """How many years each figure covers."""
+        return tuple(span[1] - span[0] + 1 for one in self.figures if (span := years(one.figure)))
+
+    @property
+    def done(self) -> int:
+        return sum(self.spans)
+
+
+def run(case: Case, until: date) -> Run:
+    """Each year once; a figure for several years before the single years that it covers."""
+    spans = [(span, one) for one in usable(case.indicator, case.target, until) if (span := years(one[0]))]
+    found: list[Chosen] = []
+    year = case.book.plan.first_year
+    while last := max((span[1] for span, _ in spans if span[0] == year), default=0):
+        chosen = best(case.book, case.indicator, [one for span, one in spans if span == (year, last)])
+        assert chosen
+        found.append(chosen)
+        year = last + 1
+    return Run(tuple(found), any(span[0] > year for span, _ in spans))
+
+
+def yearly(case: Case, chosen: Chosen) -> Fraction:
+    """A figure for one or several years as an amount a year; a rate is one already."""
+    span = years(chosen.figure)
+    rate = (chosen.figure.measure or case.indicator.measure) == "rate"
+    return chosen.amount.value / (1 if rate or not span else span[1] - span[0] + 1)
+
+
+def doubts(case: Case, *used: Chosen | None) -> tuple[str, ...]:
+    """Why a judgement that rests on these figures is tentative; nothing where it is not."""
+    found = {
+        "partial": any(one and one.pair.comparability == "partial" for one in used),
+        "unverified": any(one and case.book.source[one.figure.source].grade == GRADES[-1] for one in used),
+        "conflicting": any(one and one.conflicting for one in used),
+        "inexact": any(one and one.figure.comparator != "eq" for one in used),
+    }
+    return tuple(code for code, true in found.items() if true)

@@ -1,0 +1,105 @@
+"""What other platforms' methods say on the same way. For comparison: no verdict rests on them.
+
+The formulas are those of Eurostat's SDG monitoring, the UN's SDG Progress Chart and Germany's sustainability
+strategy. The first two compound, so that they need values above zero; their results are rounded, ours are not.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from progress.way import Way, at
+
+Because = Literal["not_above_zero"]
+Figure = float | Because
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A method's figure, or why it has none, and the class that it puts the figure into ("" without one)."""
+
+    method: str
+    figure: Figure
+    word: str
+
+
+def opinions(way: Way) -> tuple[Opinion, ...]:
+    """What each method makes of a way."""
+    found = []
+    for name, (method, classes) in METHODS.items():
+        figure = method(way)
+        word = "" if isinstance(figure, str) else next(word for word, fits in classes.items() if fits(figure))
+        found.append(Opinion(name, figure, word))
+    return tuple(found)
+
+
+def eurostat(way: Way) -> Figure:
+    """Actual ÷ required compound growth a year."""
+    if not _above_zero(way):
+        return "not_above_zero"
+    return _growth(way) / _yearly(way.end.value / way.start.value, way.end.at - way.start.at)
+
+
+def un_chart(way: Way) -> Figure:
+    """The share of the way that the growth so far, compounded to the target's date, would cover."""
+    if not _above_zero(way):
+        return "not_above_zero"
+    grown = math.pow(1 + _growth(way), float(way.end.at - way.now.at))
+    return (float(way.now.value) * grown - float(way.start.value)) / float(way.end.value - way.start.value)
+
+
+def germany(way: Way) -> Figure:
+    """The part of what is left that the mean yearly change so far, carried on, would miss; 0 where it arrives.
+
+    The rule takes the last five yearly changes; here it has those from start to now.
+    """
+    if way.share >= 1:
+        return 0.0
+    missed = way.end.value - at(way.start, way.now, way.end.at)
+    return max(0.0, float(missed / (way.end.value - way.now.value)))
+
+
+def _above_zero(way: Way) -> bool:
+    return min(way.start.value, way.now.value, way.end.value) > 0
+
+
+def _growth(way: Way) -> float:
+    return _yearly(way.now.value / way.start.value, way.now.at - way.start.at)
+
+
+def _yearly(ratio: Fraction, years: Fraction) -> float:
+    return math.pow(ratio, 1 / years) - 1
+
+
+Classes = dict[str, Callable[[float], bool]]
+# Each method's classes from the best down, as its authors draw them.
+METHODS: dict[str, tuple[Callable[[Way], Figure], Classes]] = {
+    "eurostat": (
+        eurostat,
+        {
+            "significant": lambda ratio: ratio >= 0.95,
+            "moderate": lambda ratio: ratio >= 0.60,
+            "insufficient": lambda ratio: ratio >= 0,
+            "away": lambda ratio: True,  # noqa: ARG005
+        },
+    ),
+    "un": (
+        un_chart,
+        {
+            "on_track": lambda score: score >= 0.95,
+            "fair": lambda score: score >= 0.10,
+            "stagnation": lambda score: True,  # noqa: ARG005
+        },
+    ),
+    "germany": (
+        germany,
+        {
+            "sun": lambda miss: miss < 0.05,
+            "light_cloud": lambda miss: miss <= 0.20,
+            "cloud": lambda miss: miss < 1,
+            "thunderstorm": lambda miss: True,  # noqa: ARG005
+        },
+    ),
+}

@@ -1,0 +1,137 @@
+"""Where a target's indicator stands and where it came from: the points that an assessment works on.
+
+A state (level, share, coverage) starts at its baseline; what is added starts at zero; a yearly amount or a
+growth rate is held against its average over the plan's years.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+from fractions import Fraction
+from math import prod
+from typing import Literal
+
+from loaders.baseline import end
+from loaders.finding import Case
+from progress import figures
+from progress.aim import ADDED
+from progress.figures import Chosen, Run
+from progress.way import Point, per_year
+
+# Kinds that ask for an amount in each year, or on average over the years.
+YEARLY = ("annual", "annual_average", "growth", "relative")
+# fmt: off
+Reason = Literal[
+    "no_baseline", "no_observation", "one_observation", "kind_has_no_path", "measure_not_named",
+    "base_year_not_printed", "base_not_at_start", "cap", "met", "met_at_start", "at_the_bound", "gap",
+    "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "other_dimension", "superseded",
+]
+# fmt: on
+Outcome = Fraction | Reason
+
+
+@dataclass(frozen=True)
+class Track:
+    """`start` is where the path begins, `now` the newest point (`start` itself where nothing came after it);
+    either is None where no figure gives it. `recent` is the pace of the recent past, a year.
+
+    `base`, `latest` and `first` are the figures behind start, now and the beginning of the recent past; `used`
+    are all that a verdict rests on. For a yearly amount `now` is the average and `done` the years in it.
+    """
+
+    start: Point | None = None
+    now: Point | None = None
+    recent: Outcome = "one_observation"
+    base: Chosen | None = None
+    latest: Chosen | None = None
+    first: Chosen | None = None
+    used: tuple[Chosen, ...] = ()
+    done: int = 0
+    gap: bool = False
+    none: Reason | None = None
+
+    @property
+    def moved(self) -> bool:
+        return self.now is not None and self.now != self.start
+
+
+def track(case: Case, until: date) -> Track:
+    """From the figures for the time up to a day; `none` says why there is nothing to follow."""
+    if case.target.kind in YEARLY:
+        return _average(case, figures.run(case, until))
+    if case.target.kind not in ADDED:
+        return _state(case, until)
+    return _total(case, figures.run(case, until)) if case.indicator.measure == "flow" else _added(case, until)
+
+
+def _state(case: Case, until: date) -> Track:
+    base = case.baseline
+    latest = figures.latest(case, until)
+    seen = latest or base
+    if seen is None:
+        return Track(none="no_baseline")
+    first = figures.before(case, seen)
+    now = figures.point(seen)
+    return Track(
+        figures.point(base) if base else None,
+        now,
+        per_year(figures.point(first), now) if first else "one_observation",
+        base,
+        latest,
+        first,
+        tuple(one for one in (base, latest) if one),
+    )
+
+
+def _added(case: Case, until: date) -> Track:
+    """A rise or a reduction of a stock since the end of a printed year."""
+    since, base = case.target.counts_from, case.baseline
+    if since is None or base is None:
+        return Track(none="no_baseline" if since else "base_year_not_printed")
+    if end(base.figure) != date(since, 12, 31):
+        return Track(none="base_not_at_start")
+    level = _state(case, until)
+    assert level.start and level.now
+    sign = -1 if case.indicator.direction == "down" else 1
+    now = Point(level.now.at, sign * (level.now.value - level.start.value))
+    recent = level.recent if isinstance(level.recent, str) else sign * level.recent
+    start = Point(level.start.at, Fraction(0))
+    return Track(start, now, recent, base, level.latest, level.first, level.used)
+
+
+def _total(case: Case, run: Run) -> Track:
+    """What was added in each of the plan's years, from zero at their beginning."""
+    start = Point(Fraction(case.book.plan.first_year), Fraction(0))
+    total = sum((one.amount.value for one in run.figures), Fraction(0))
+    return _over_years(case, run, start, Point(start.at + run.done, total))
+
+
+def _average(case: Case, run: Run) -> Track:
+    begin = Fraction(case.book.plan.first_year)
+    if not run.done:
+        return _over_years(case, run, None, None)
+    amounts = [figures.yearly(case, one) for one in run.figures]
+    if case.target.kind == "growth":
+        grown = ((1 + one / 100) ** span for one, span in zip(amounts, run.spans, strict=True))
+        mean = root(prod(grown, start=Fraction(1)), run.done)
+    elif case.target.kind == "annual":  # the worst year decides
+        mean = max(amounts) if case.indicator.direction == "down" else min(amounts)
+    else:
+        mean = sum(one * span for one, span in zip(amounts, run.spans, strict=True)) / Fraction(run.done)
+    return _over_years(case, run, None, Point(begin + run.done, mean))
+
+
+def root(product: Fraction, years: int) -> Fraction:
+    """The yearly growth in % that compounds to a product, which is above zero."""
+    context = Context(prec=40)
+    base = context.divide(Decimal(product.numerator), Decimal(product.denominator))
+    factor = context.power(base, context.divide(Decimal(1), Decimal(years)))
+    # Twenty digits are kept, so that equal rates have exactly themselves as their mean.
+    return 100 * (Fraction(round(factor, 20)) - 1)
+
+
+def _over_years(case: Case, run: Run, start: Point | None, now: Point | None) -> Track:
+    base = case.baseline
+    recent: Outcome = figures.yearly(case, base) if base else "no_baseline"
+    latest = run.figures[-1] if run.figures else None
+    return Track(start, now, recent, None, latest, base, run.figures, run.done, run.gap)
