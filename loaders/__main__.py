@@ -7,16 +7,19 @@ but the list of `check --format json`). 2: the call is wrong.
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from loaders.add import Refused, add, options, write
-from loaders.book import DEFAULT, Book, NoData, load
+from loaders.book import Book
 from loaders.consistency import notes
+from loaders.console import Console
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
-from loaders.tables import COLUMNS, TABLES, to_csv, to_json
+from loaders.tables import COLUMNS, TABLES
 from loaders.verify import verify
+
+CONSOLE = Console("loaders")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -24,11 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, summary: str, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=summary)
-        sub.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="FOLDER")
-        if formats:
-            sub.add_argument("--format", choices=formats, default=formats[0])
-        return sub
+        return CONSOLE.command(commands.add_parser(name, help=summary, description=summary), formats)
 
     command("check", "list what is wrong with the data", ("text", "json"))
     command("table", "one row per target", ("csv", "json"))
@@ -42,28 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     options(command("add", "show, or with --write add, one published figure"))
     commands.add_parser("schema", help="the JSON Schema of the YAML")
     return parser
-
-
-def _out(text: str) -> None:
-    """UTF-8 and LF whatever the locale. A reader who stops early (| head) is no error."""
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-    except (OSError, AttributeError) as error:  # a full disk; no standard output at all
-        sys.stdout = None
-        sys.exit(_usage(f"the data could not be written: {error}"))
-
-
-def _report(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-
-
-def _usage(message: str) -> int:
-    print(f"python -m loaders: {message}", file=sys.stderr)
-    return 2
 
 
 def _notes(book: Book) -> list[Problem]:
@@ -80,51 +57,47 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
     try:
         added = add(asked.folder, asked, book)
     except (Refused, UnicodeEncodeError) as error:
-        return _usage(str(error))
+        return CONSOLE.usage(str(error))
     if added.text is None:
         print(f"{added.path.name}: this figure is there already, nothing changes", file=sys.stderr)
         return 0
-    _report(added.problems)
+    CONSOLE.report(added.problems)
     if added.problems:
         return 1
-    _out(f"{added.path.name}:{added.line}\n{added.entry}")
+    CONSOLE.write(f"{added.path.name}:{added.line}\n{added.entry}")
     try:
         if asked.write:
             write(added)
     except OSError as error:
-        return _usage(f"nothing was written: {error}")
+        return CONSOLE.usage(f"nothing was written: {error}")
     print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     asked = _parser().parse_args(arguments)
     if asked.command == "schema":
         files = FILES | {"<sector>.yaml": SectorFile}
         schemas = {name: model.model_json_schema() for name, model in files.items()}
-        _out(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
+        CONSOLE.write(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
+    loaded = CONSOLE.load(asked.folder)
     try:
-        loaded = load(asked.folder)
         text = asked.text.read_text(encoding="utf-8-sig") if asked.command == "verify" else ""
-    except NoData as error:
-        return _usage(str(error))
     except (OSError, UnicodeDecodeError) as error:
-        return _usage(f"{asked.text} cannot be read as UTF-8 text: {error}")
+        return CONSOLE.usage(f"{asked.text} cannot be read as UTF-8 text: {error}")
     book, problems = loaded.book, list(loaded.problems)
     if asked.command == "check" and asked.format == "json":
         listed = [problem.as_dict() for problem in (_notes(book) if book else problems)]
-        _out(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        CONSOLE.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     elif book and asked.command == "add":
         return _add(asked, book)
     elif book and asked.command in TABLES:
-        rows = TABLES[asked.command](book)
-        _out(to_json(rows) if asked.format == "json" else to_csv(rows, COLUMNS[asked.command]))
+        CONSOLE.table(TABLES[asked.command](book), COLUMNS[asked.command], asked.format)
     else:
         problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
-        _report(problems)
+        CONSOLE.report(problems)
     return 1 if problems else 0
 
 

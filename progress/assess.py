@@ -17,7 +17,7 @@ from progress.verdict import Verdict, by_pace
 from progress.way import Point, Way, moment
 
 # What a method may be unable to give.
-OUTCOMES = ("value", "distance", "share", "required", "needed", "recent", "ratio", "pace", "months")
+OUTCOMES = ("reached", "distance", "share", "required", "needed", "recent", "ratio", "pace", "months")
 _OF_THE_WAY = ("share", "required", "pace", "months")
 
 
@@ -25,8 +25,8 @@ _OF_THE_WAY = ("share", "required", "pace", "months")
 class Assessment:
     """Amounts in the canonical unit, paces in it per year, `months` ahead of the path (behind it below 0).
 
-    `value` is what was reached, `distance` what is left to change, `share` the part of the way gone, `required` what
-    the path asks for at the time of `value`; `needed` is the pace from there to the target, `recent` that of the
+    `reached` is the newest value, `distance` what is left to change, `share` the part of the way gone, `required` what
+    the path asks for at its time; `needed` is the pace from there to the target, `recent` that of the
     recent past and `ratio` needed ÷ recent, below 0 where the recent past went the other way; `pace` is way ÷ time
     gone. `reason` says why there is no verdict, or what else is to be known about one; a verdict is tentative for
     the doubts in `tentative`, the ratio for those in `loose`.
@@ -38,7 +38,7 @@ class Assessment:
     aim: Aim | None = None
     track: Track = field(default_factory=Track)
     path: tuple[Point, Point] | None = None
-    value: Outcome = "no_observation"
+    reached: Outcome = "no_observation"
     distance: Outcome = "no_observation"
     share: Outcome = "no_observation"
     required: Outcome = "no_observation"
@@ -102,7 +102,7 @@ def _line(found: Assessment) -> Assessment:
     held = asked.holds(now.value)
     left = Fraction(0) if held else asked.toward(now.value) - now.value
     if seen:
-        found = found.but(value=now.value, distance=left)
+        found = found.but(reached=now.value, distance=left)
     needed: Outcome = "met" if held else left / (due - now.at) if now.at < due else "due"
     found = found.but(needed="gap" if known.gap else needed)
     no_way = _no_way(found)
@@ -178,7 +178,7 @@ def _average(found: Assessment) -> Assessment:
     mean, held = known.now.value, asked.holds(known.now.value)
     pace = end / mean if asked.cap and mean > 0 else mean / end if end > 0 else Fraction(0)
     left = Fraction(0) if held else asked.toward(mean) - mean
-    found = found.but(value=mean, distance=left, pace=pace, needed=_rest(found, mean, end, every))
+    found = found.but(reached=mean, distance=left, pace=pace, needed=_rest(found, mean, end, every))
     if found.over and known.done < every:
         return found.but(verdict="cannot_say", reason="no_due_figure")
     if held:

@@ -1,0 +1,66 @@
+"""What the command lines share: data to standard output, messages to standard error.
+
+Exit 0: all is well. 1: the data has problems, and nothing goes to standard output. 2: the call is wrong.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.book import DEFAULT, Book, Loaded, NoData, load
+from loaders.problem import Problem
+from loaders.tables import Row, to_csv, to_json
+
+
+@dataclass(frozen=True)
+class Console:
+    """The command line of `python -m name`."""
+
+    name: str
+
+    def command(self, parser: argparse.ArgumentParser, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
+        """The folder to read and, where there is a choice, the format to write."""
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="FOLDER")
+        if formats:
+            parser.add_argument("--format", choices=formats, default=formats[0])
+        return parser
+
+    def load(self, folder: Path) -> Loaded:
+        """What the folder holds; the end where it is none or has no data."""
+        try:
+            return load(folder)
+        except NoData as error:
+            sys.exit(self.usage(str(error)))
+
+    def book(self, folder: Path) -> Book:
+        """A valid book; the end, with a list of what is wrong, where there is none."""
+        loaded = self.load(folder)
+        if loaded.book is None:
+            self.report(loaded.problems)
+            sys.exit(1)
+        return loaded.book
+
+    def write(self, text: str) -> None:
+        """UTF-8 and LF whatever the locale. A reader who stops early (| head) is no error."""
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            sys.stdout = None
+        except (OSError, AttributeError) as error:  # a full disk; no standard output at all
+            sys.stdout = None
+            sys.exit(self.usage(f"the data could not be written: {error}"))
+
+    def table(self, rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
+        self.write(to_json(rows) if form == "json" else to_csv(rows, columns))
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+
+    def usage(self, message: str) -> int:
+        print(f"python -m {self.name}: {message}", file=sys.stderr)
+        return 2

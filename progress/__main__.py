@@ -1,0 +1,24 @@
+"""The command line: `python -m progress table`. Exit codes as those of `python -m loaders`."""
+
+import argparse
+from collections.abc import Sequence
+
+from loaders.console import Console
+from progress.calendar import asof
+from progress.table import COLUMNS, rows
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    console = Console("progress")
+    parser = argparse.ArgumentParser(prog="python -m progress", description="How far each target is.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    summary = "one row per target: the loaders' table, and every input and output of the verdict"
+    table = console.command(commands.add_parser("table", help=summary, description=summary), ("csv", "json"))
+    table.add_argument("--year", type=int, metavar="YEAR", help="from the figures for the time up to the end of YEAR")
+    asked = parser.parse_args(arguments)
+    book = console.book(asked.folder)
+    console.table(rows(book, asof(book, asked.year)), COLUMNS, asked.format)
+
+
+if __name__ == "__main__":
+    main()
