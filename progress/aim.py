@@ -37,6 +37,8 @@ class Aim:
 def aim(case: Case) -> Aim:
     """What a target with a figure allows. More than asked for is no failure where the indicator says what is
     better: only a thing without a direction can overshoot a range or an exact figure."""
+    if case.target.kind == "milestone":  # a figure for a dated state is 1 where it is reached
+        return Aim(Fraction(1), None, False, (Fraction(1), Fraction(1)))
     ends, comparator = (case.goal[0], case.goal[-1]), case.target.comparator
     stated = case.target.reading or case.target
     assert stated.value and stated.unit
@@ -54,5 +56,5 @@ def aim(case: Case) -> Aim:
 def asked_in(case: Case) -> str:
     """The dimension that a target's figure is stated in; a rate may be one of another thing than is measured."""
     unit = (case.target.reading or case.target).unit
-    assert unit
-    return case.book.units.dimension_of(case.indicator.dimension, unit)
+    own = case.indicator.dimension
+    return case.book.units.dimension_of(own, unit) if unit else own

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from loaders.baseline import NO_PATH
 from loaders.finding import Case
 from progress import figures
 from progress.aim import ADDED, Aim, aim, asked_in
@@ -69,18 +70,16 @@ def assess(case: Case, asof: date) -> Assessment:
         return _silent(found, "superseded")
     if case.target.kind == "scale":
         return _silent(found, "measure_not_named")
-    if case.target.kind == "milestone":
-        silent = _silent(found, "kind_has_no_path")
-        return silent.but(reason="no_due_figure") if found.over else silent.but(verdict="not_yet_due")
     if asked_in(case) != case.indicator.dimension:
         return _silent(found, "other_dimension")
     known = track(case, min(asof, found.due))
     found = found.but(aim=aim(case), track=known, recent=known.recent)
-    if known.none:
-        return _silent(found, known.none)
-    found = _average(found) if case.target.kind in YEARLY else _line(found)
-    if case.target.kind == "coverage":
+    if case.target.kind in NO_PATH:
         found = _all_or_none(found)
+    elif known.none:
+        return _silent(found, known.none)
+    else:
+        found = _average(found) if case.target.kind in YEARLY else _line(found)
     said = found.verdict not in ("not_yet_due", "cannot_say")
     return found.but(
         ratio=_ratio(found),
@@ -199,21 +198,24 @@ def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outco
 
 
 def _all_or_none(found: Assessment) -> Assessment:
-    """A coverage is reached or not: no line leads there."""
-    found = found.but(path=None, needed="kind_has_no_path", **dict.fromkeys(_OF_THE_WAY, "kind_has_no_path"))
-    now = found.track.now
-    if found.verdict == "met":
-        return found
-    if not found.over:
-        return found.but(verdict="not_yet_due", reason="kind_has_no_path")
-    if now and now.at == moment(found.due):
-        return found.but(verdict="behind", reason="not_reached")
-    return found.but(verdict="cannot_say", reason="no_due_figure")
+    """A coverage or a dated state is reached or not: no line leads there."""
+    asked, known = found.aim, found.track
+    assert asked
+    found = _silent(found, "kind_has_no_path").but(reached="no_observation", distance="no_observation")
+    if known.now:
+        held = asked.holds(known.now.value)
+        left = Fraction(0) if held else asked.toward(known.now.value) - known.now.value
+        found = found.but(reached=known.now.value, distance=left)
+        if held:
+            return found.but(verdict="met", reason=None if known.latest else "met_at_start")
+        if known.now.at == moment(found.due):
+            return found.but(verdict="behind", reason="not_reached")
+    return found.but(reason="no_due_figure") if found.over else found.but(verdict="not_yet_due")
 
 
 def _ratio(found: Assessment) -> Outcome:
     """The pace that is needed, as a multiple of the recent one."""
-    if isinstance(found.needed, str):
+    if found.reason == "met_at_start" or isinstance(found.needed, str):
         return "met_at_start" if found.reason == "met_at_start" else found.needed
     if isinstance(found.recent, str):
         return found.recent

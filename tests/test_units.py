@@ -38,6 +38,7 @@ for definition in (
     "county_unit = [county_unit]",
     "institution = [institution]",
     "brand = [brand]",
+    "state_reached = [state_reached]",
 ):
     PINT.define(definition)
 
@@ -150,7 +151,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         "kilometer**2",
         dict.fromkeys(("平方千米", "平方公里", "km²", "square kilometers"), "kilometer**2"),
     ),
-    "state": ("state", "bare_number", {}),
+    "state": ("state", "state_reached", {"项已实现": "state_reached", "reached": "state_reached"}),
 }
 SPELLINGS = [
     (dimension.id, spelling)
