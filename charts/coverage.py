@@ -11,7 +11,7 @@ from loaders.tables import sectors
 from wording import Language
 from wording.texts import say
 
-_ROW, _TOP, _LEFT = 46, 120, 330
+_ROW, _TOP, _BOTTOM, _LEFT = 46, 120, 60, 330
 # Full, half, hollow and faint: told apart in grey print and on a dark page. No patterns: in a
 # Streamlit page their references do not resolve and the bars vanish.
 _LOOK = {
@@ -46,43 +46,17 @@ def coverage(book: Book, language: Language) -> Coverage:
 
 def screen(chart: Coverage) -> go.Figure:
     """For a page of any width: the names stand above their bars."""
-    figure = _bars(chart)
-    for number, name in enumerate(chart.names):
-        figure.add_annotation(
-            text=style.escaped(name),
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=number - 0.42,
-            yanchor="middle",
-            showarrow=False,
-        )
-    figure.update_layout(
-        height=_ROW * len(chart.names) + 30,
-        margin={"l": 6, "r": 10, "t": 4, "b": 4},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        bargap=0.55,
-    )
-    return figure
+    figure = _bars(chart, 0.42, xanchor="left")
+    style.page(figure, _ROW * len(chart.names) + 30, 4)
+    return figure.update_layout(bargap=0.55)
 
 
 def printed(chart: Coverage) -> go.Figure:
     """The sheet for publication."""
-    figure = _bars(chart)
-    for number, name in enumerate(chart.names):
-        figure.add_annotation(
-            text=style.escaped(name), x=0, xref="paper", xanchor="right", xshift=-12, y=number, yanchor="middle",
-            showarrow=False,
-        )  # fmt: skip
-    bottom = 60
-    style.sheet(figure, 16, _LEFT, _TOP, 40, bottom)
-    for text, y, size, bold, grey in (
-        (style.escaped(chart.title), -82, 27, True, False),
-        (legend(chart), -32, 16, False, False),
-        (style.escaped(chart.sources), style.PRINT_HEIGHT - _TOP - bottom + 30, 13, False, True),
-    ):
-        style.sheet_line(figure, text, _LEFT - 22, y, size, bold=bold, grey=grey)
+    figure = _bars(chart, 0, xanchor="right", xshift=-12)
+    heads = ((style.escaped(chart.title), 38, 27), (legend(chart), 88, 16))
+    inner = style.PRINT_HEIGHT - _TOP - _BOTTOM
+    style.sheet(figure, 16, inner, (_LEFT, _TOP, 40, _BOTTOM), _LEFT - 22, heads, [chart.sources], 30)
     return figure
 
 
@@ -116,7 +90,8 @@ def table(chart: Coverage) -> list[dict[str, str]]:
     return [dict(zip(heads, (name, *map(str, counts)), strict=True)) for name, counts in rows]
 
 
-def _bars(chart: Coverage) -> go.Figure:
+def _bars(chart: Coverage, above: float, **place: object) -> go.Figure:
+    """The bars, and each one's name so far `above` its middle."""
     figure = go.Figure()
     for number, state in enumerate(STATUSES):
         counts = [row[number] for row in chart.counts]
@@ -130,4 +105,8 @@ def _bars(chart: Coverage) -> go.Figure:
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(chart.names) - 0.4, -0.8], visible=False, fixedrange=True)
     figure.update_layout(barmode="stack", showlegend=False, dragmode=False)
+    for number, name in enumerate(chart.names):
+        figure.add_annotation(
+            text=style.escaped(name), x=0, xref="paper", y=number - above, yanchor="middle", showarrow=False, **place
+        )
     return figure

@@ -39,12 +39,7 @@ def screen(chart: RangeChart) -> go.Figure:
         placed.append(_Placed(row, _text(names, values), height, mark))
         height = mark + 22
     figure = _plot(chart, placed, height, size=13, beside=False)
-    figure.update_layout(
-        height=int(height) + 46,
-        margin={"l": 6, "r": 10, "t": 4, "b": 42},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
+    style.page(figure, int(height) + 46, 42)
     return figure
 
 
@@ -59,12 +54,9 @@ def printed(chart: RangeChart) -> go.Figure:
     places = [end - (height + spare) / 2 for end, height in zip(ends, heights, strict=True)]
     placed = [_Placed(row, text, at, at) for row, text, at in zip(chart.drawn, texts, places, strict=True)]
     figure = _plot(chart, placed, inner, size, beside=True)
-    style.sheet(figure, size, _PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP, inner)
-    style.sheet_line(figure, style.escaped(chart.title), _PRINT_SHIFT, -82, 27, bold=True)
-    style.sheet_line(figure, style.escaped(chart.subtitle), _PRINT_SHIFT, -47, 16)
-    style.sheet_line(figure, legend(chart), _PRINT_SHIFT, -19, 15)
-    for index, note in enumerate(notes):
-        style.sheet_line(figure, style.escaped(note), _PRINT_SHIFT, inner + 70 + 18 * index, 13, grey=True)
+    heads = ((style.escaped(chart.title), 40, 27), (style.escaped(chart.subtitle), 75, 16), (legend(chart), 103, 15))
+    margin = (_PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP)
+    style.sheet(figure, size, inner, margin, _PRINT_SHIFT, heads, notes, 70)
     return figure
 
 
@@ -92,27 +84,15 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
                 yanchor="middle", showarrow=False, font={"size": 12, "color": style.MISSING},
             )  # fmt: skip
         figure.add_annotation(
-            text=item.text,
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=-_PRINT_SHIFT if beside else 0,
-            y=item.text_at,
-            yanchor="middle" if beside else "top",
-            align="left",
-            showarrow=False,
-            font={"size": size},
-        )
+            text=item.text, x=0, xref="paper", xanchor="left", xshift=-_PRINT_SHIFT if beside else 0, y=item.text_at,
+            yanchor="middle" if beside else "top", align="left", showarrow=False, font={"size": size},
+        )  # fmt: skip
+    ticks, small = style.ticks(0, top), {"size": min(size, 15)}
     figure.update_xaxes(
-        range=[-3, top * 1.06],
-        tickvals=style.ticks(0, top),
-        ticktext=[f"{tick:g}%" for tick in style.ticks(0, top)],
-        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": {"size": min(size, 15)}},
-        tickfont={"size": min(size, 15)},
-        gridcolor=style.GRID,
-        zeroline=False,
-        fixedrange=True,
-    )
+        range=[-3, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
+        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": small}, tickfont=small,
+        gridcolor=style.GRID, zeroline=False, fixedrange=True,
+    )  # fmt: skip
     figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
     figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
     return figure

@@ -95,33 +95,38 @@ def legend(entries: Iterable[tuple[str, str, str]]) -> str:
     return "　".join(f'<span style="color:{colour}">{sign}</span>\u00a0{words}' for sign, colour, words in entries)
 
 
-def sheet(
-    figure: go.Figure, size: int, left: float, top: float, right: float, bottom: float, inner: float | None = None
-) -> None:
-    """Make a figure the white sheet for publication: one size and type, these margins in pixels.
-
-    `inner` is the height of the plot; where it is given the sheet is as high as it takes.
-    """
+def page(figure: go.Figure, height: int, bottom: int) -> None:
+    """Make a figure part of a page of any width, whose theme gives the colours of text and ground."""
     figure.update_layout(
-        template="plotly_white",
-        width=PRINT_WIDTH,
-        height=PRINT_HEIGHT if inner is None else round(top + inner + bottom),
-        autosize=False,
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        font={"family": FONT, "color": INK, "size": size},
+        height=height, margin={"l": 6, "r": 10, "t": 4, "b": bottom},
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+
+
+def sheet(
+    figure: go.Figure, size: int, inner: float, margin: tuple[int, int, int, int], shift: int,
+    heads: Iterable[tuple[str, float, int]], notes: Iterable[str], below: int,
+) -> None:  # fmt: skip
+    """Make a figure the white sheet for publication: one width and type, a plot of the height `inner` and around it
+    (left, top, right, bottom) this margin in pixels.
+
+    All lines begin `shift` left of the plot. `heads` are HTML, how far below the sheet's top they stand and their
+    type, the first of them bold; the plain text of the `notes` begins so far `below` the plot.
+    """
+    left, top, right, bottom = margin
+    figure.update_layout(
+        template="plotly_white", width=PRINT_WIDTH, height=round(top + inner + bottom), autosize=False,
+        paper_bgcolor=PAPER, plot_bgcolor=PAPER, font={"family": FONT, "color": INK, "size": size},
         margin={"l": left, "r": right, "t": top, "b": bottom},
-    )
+    )  # fmt: skip
+    for number, (text, at, points) in enumerate(heads):
+        _line(figure, text if number else f"<b>{text}</b>", shift, at - top, points, INK)
+    for number, note in enumerate(notes):
+        _line(figure, escaped(note), shift, inner + below + 18 * number, 13, GREY)
 
 
-def sheet_line(
-    figure: go.Figure, text: str, x: float, y: float, size: int, *, bold: bool = False, grey: bool = False
-) -> None:
-    """A line of HTML on a sheet, `x` pixels left of the plot and `y` below its top edge."""
+def _line(figure: go.Figure, text: str, shift: int, down: float, size: int, colour: str) -> None:
     figure.add_annotation(
-        text=f"<b>{text}</b>" if bold else text,
-        x=0, xref="paper", xanchor="left", xshift=-x,
-        y=1, yref="paper", yanchor="middle", yshift=-y,
-        align="left", showarrow=False,
-        font={"size": size, "color": GREY if grey else INK},
+        text=text, font={"size": size, "color": colour}, align="left", showarrow=False,
+        x=0, xref="paper", xanchor="left", xshift=-shift, y=1, yref="paper", yanchor="middle", yshift=-down,
     )  # fmt: skip

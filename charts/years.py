@@ -225,13 +225,9 @@ def printed(chart: Years) -> go.Figure:
     bottom = 60 + 18 * len(notes)
     inner = style.PRINT_HEIGHT - _TOP - bottom
     figure = _plot(chart, 18, inner)
-    style.sheet(figure, 16, _LEFT, _TOP, 50, bottom)
     size = min(26, 2100 // style.width(chart.title))
-    style.sheet_line(figure, style.escaped(chart.title), _LEFT - 22, 36 - _TOP, size, bold=True)
-    style.sheet_line(figure, unit(chart), _LEFT - 22, 72 - _TOP, 16)
-    style.sheet_line(figure, legend(chart), _LEFT - 22, 102 - _TOP, 15)
-    for number, note in enumerate(notes):
-        style.sheet_line(figure, style.escaped(note), _LEFT - 22, inner + 50 + 18 * number, 13, grey=True)
+    heads = ((style.escaped(chart.title), 36, size), (unit(chart), 72, 16), (legend(chart), 102, 15))
+    style.sheet(figure, 16, inner, (_LEFT, _TOP, 50, bottom), _LEFT - 22, heads, notes, 50)
     return figure
 
 

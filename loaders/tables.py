@@ -12,7 +12,7 @@ from loaders.baseline import STATUSES
 from loaders.book import Book
 from loaders.finding import Case, cases
 from loaders.health import BOUNDS, findings
-from loaders.models import Both, Figure, Gap, Pair, Rival, Section, Target
+from loaders.models import Figure, Rival, Section, Target
 from loaders.units import decimal_text
 
 Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
@@ -21,54 +21,71 @@ Row = Mapping[str, Cell]
 NO_CANONICAL = ("scale", "milestone")
 
 
+# The contract of the command line: people script against names and order. Behind a column's `=` is the way to its
+# cell, from what the row is about and what is told of it; a column without one is itself the way.
+_WAYS = {
+    "table": """
+        id=target.id indicator_id=indicator.id sector=sector.id name_zh=name.zh name_en=name.en kind=target.kind
+        comparator=target.comparator value_low=target.value.0 value_high=target.value.-1 unit=target.unit
+        printed=target.printed normalised_low=normalised.0 normalised_high=normalised.-1 normalised_unit
+        reading_low=target.reading.value.0 reading_high=target.reading.value.-1 reading_unit=target.reading.unit
+        reading_reason=target.reading.reason.en direction=indicator.direction deadline
+        deadline_printed=target.deadline_printed firmness=target.firmness scope section=target.section parent_section
+        flags baseline_value=baseline.figure.value.0 baseline_unit=baseline.figure.unit
+        baseline_normalised=baseline.amount.value baseline_period=baseline.figure.period baseline_grade=source.grade
+        baseline_source_id=source.id comparability=baseline.pair.comparability
+        comparability_reason=baseline.pair.reason.en status""",
+    "observations": """
+        target_id=target.id indicator_id=indicator.id kind comparator=figure.comparator value_low=figure.value.0
+        value_high=figure.value.-1 unit=figure.unit normalised_low=normalised.0 normalised_high=normalised.-1
+        normalised_unit period=figure.period measure comparability comparability_reason=pair.reason.en
+        grade=source.grade source_id=source.id publisher=source.publisher.en title=source.title date=source.date
+        date_precision=source.date_precision url=source.url printed=figure.printed flags note=figure.note.en""",
+    "health": "code sector indicator_id=indicator.id target_id=target.id figures gap_percent expected found",
+    "gaps": """
+        target_id=target.id sector=sector.id name_zh=name.zh name_en=name.en status unit canonical_unit
+        figure_zh=gap.figure.zh figure_en=gap.figure.en publisher_zh=gap.publisher.zh publisher_en=gap.publisher.en
+        when_zh=gap.when.zh when_en=gap.when.en""",
+    "sectors": "id name_zh=name.zh name_en=name.en indicators targets comparable partial no_baseline no_path",
+}
+_COLUMNS = {table: [column.partition("=") for column in ways.split()] for table, ways in _WAYS.items()}
+COLUMNS = {table: tuple(name for name, _, _ in columns) for table, columns in _COLUMNS.items()}
+
+
+def _row(table: str, thing: object, **told: object) -> Row:
+    """A cell for each column of the table, its way begun at what is `told` or, where that lacks it, at the thing."""
+    return {name: _cell(thing, told, (way or name).split(".")) for name, _, way in _COLUMNS[table]}
+
+
+def _cell(thing: Any, told: Mapping[str, object], way: Sequence[str]) -> Any:
+    """The end of a way; absent where something on it is."""
+    here: Any = told[way[0]] if way[0] in told else getattr(thing, way[0])
+    for step in way[1:]:
+        if here is not None:
+            here = here[int(step)] if isinstance(here, tuple) else getattr(here, step)
+    return here
+
+
 def targets(book: Book) -> list[Row]:
     """One row per target, columns as in section 3 of the design."""
     return [_target_row(case) for case in cases(book)]
 
 
 def _target_row(case: Case) -> Row:
-    book, indicator, target, baseline = case.book, case.indicator, case.target, case.baseline
-    name, reading = target.name or indicator.name, target.reading
-    figure, pair = (baseline.figure, baseline.pair) if baseline else (None, None)
-    cells: dict[str, Cell] = {
-        **_fields(target, "id kind comparator unit printed deadline_printed firmness section"),
-        "indicator_id": indicator.id,
-        "sector": case.sector.id,
-        "name_zh": name.zh,
-        "name_en": name.en,
-        **_ends("value", target.value),
-        **_normalised(case),
-        **_ends("reading", reading.value if reading else None),
-        **_fields(reading, "unit", "reading_"),
-        "reading_reason": reading.reason.en if reading else None,
-        "direction": indicator.direction,
-        "deadline": target.deadline or str(book.plan.last_year),
-        "scope": ";".join(indicator.places) or "province",
-        "parent_section": _around(book, book.section[target.section]),
-        "flags": _flags(target, conflicting=baseline is not None and baseline.conflicting),
-        **_fields(figure, "unit period", "baseline_"),
-        "baseline_value": figure.value[0] if figure else None,
-        "baseline_normalised": baseline.amount.value if baseline else None,
-        "baseline_grade": book.source[figure.source].grade if figure else None,
-        "baseline_source_id": figure.source if figure else None,
-        **_judged(pair),
-        "status": case.status,
-    }
-    return {column: cells[column] for column in COLUMNS["table"]}
-
-
-def _fields(thing: object, names: str, prefix: str = "") -> dict[str, Cell]:
-    """The named fields of a thing; all absent where there is no thing."""
-    return {prefix + name: getattr(thing, name) if thing else None for name in names.split()}
-
-
-def _ends(name: str, span: Sequence[Decimal | Fraction] | None) -> dict[str, Cell]:
-    low, high = (span[0], span[-1]) if span else (None, None)
-    return {f"{name}_low": low, f"{name}_high": high}
-
-
-def _judged(pair: Pair | None) -> dict[str, Cell]:
-    return {**_fields(pair, "comparability"), "comparability_reason": pair.reason.en if pair else None}
+    book, target, baseline = case.book, case.target, case.baseline
+    ends, unit = _normalised(case)
+    return _row(
+        "table",
+        case,
+        name=target.name or case.indicator.name,
+        normalised=ends,
+        normalised_unit=unit,
+        deadline=target.deadline or str(book.plan.last_year),
+        scope=";".join(case.indicator.places) or "province",
+        parent_section=_around(book, book.section[target.section]),
+        flags=_flags(target, conflicting=baseline is not None and baseline.conflicting),
+        source=book.source[baseline.figure.source] if baseline else None,
+    )
 
 
 def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, ...]:
@@ -77,13 +94,13 @@ def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, 
     return tuple(sorted({*stated.flags, *(flag for flag, holds in found.items() if holds)}))
 
 
-def _normalised(case: Case) -> dict[str, Cell]:
+def _normalised(case: Case) -> tuple[tuple[Fraction, ...] | None, str | None]:
     target, table = case.target, case.book.units
     if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
-        return {**_ends("normalised", None), "normalised_unit": None}
+        return None, None
     dimension = table.dimension_of(case.indicator.dimension, target.unit)
-    ends = [table.normalise(dimension, target.unit, end).value for end in target.value]
-    return {**_ends("normalised", ends), "normalised_unit": table.dimensions[dimension].canonical}
+    ends = tuple(table.normalise(dimension, target.unit, end).value for end in target.value)
+    return ends, table.dimensions[dimension].canonical
 
 
 def _around(book: Book, section: Section) -> str | None:
@@ -102,50 +119,43 @@ def observations(book: Book) -> list[Row]:
 
 
 def _figure_row(case: Case, figure: Figure) -> Row:
-    indicator, source, pair = case.indicator, case.book.source[figure.source], case.pair(figure)
-    cells: dict[str, Cell] = {
-        **_fields(figure, "comparator unit period printed"),
-        **_fields(source, "grade title date date_precision url"),
-        "target_id": case.target.id,
-        "indicator_id": indicator.id,
-        "source_id": source.id,
-        "kind": figure.kind if isinstance(figure, Rival) else "observation",
-        **_ends("value", figure.value),
-        **_ends("normalised", case.amounts(figure)),
-        "normalised_unit": case.book.units.dimensions[indicator.dimension].canonical,
-        "measure": figure.measure or indicator.measure,
-        **_judged(pair),
-        "comparability": pair.comparability if pair else "different",
-        "publisher": source.publisher.en,
-        "flags": _flags(figure),
-        "note": figure.note.en if figure.note else None,
-    }
-    return {column: cells[column] for column in COLUMNS["observations"]}
+    pair = case.pair(figure)
+    return _row(
+        "observations",
+        case,
+        figure=figure,
+        kind=figure.kind if isinstance(figure, Rival) else "observation",
+        normalised=case.amounts(figure),
+        normalised_unit=case.book.units.dimensions[case.indicator.dimension].canonical,
+        measure=figure.measure or case.indicator.measure,
+        pair=pair,
+        comparability=pair.comparability if pair else "different",
+        source=case.book.source[figure.source],
+        flags=_flags(figure),
+    )
 
 
 def sectors(book: Book) -> list[Row]:
     """One row per sector with how many targets it has and on what evidence."""
-    rows: list[Row] = []
+    rows = []
     for sector in book.sectors:
         states = [case.status for case in cases(book) if case.sector is sector]
         counts = {state: states.count(state) for state in STATUSES}
-        names: dict[str, Cell] = {"id": sector.id, "name_zh": sector.name.zh, "name_en": sector.name.en}
-        rows.append({**names, "indicators": len(sector.indicators), "targets": len(states), **counts})
+        rows.append(_row("sectors", sector, indicators=len(sector.indicators), targets=len(states), **counts))
     return rows
 
 
 def health(book: Book) -> list[Row]:
     """One row per finding on the evidence. `gap_percent` is how far two figures lie apart."""
     return [
-        {
-            **_fields(finding, "code sector"),
-            "indicator_id": finding.indicator.id,
-            "target_id": finding.target.id if finding.target else None,
-            "figures": tuple(f"{one.printed} ({one.period or ''}, {one.source})" for one in finding.figures),
-            "gap_percent": None if finding.gap is None else Decimal(round(1000 * finding.gap)) / 10,
-            "expected": finding.expected or None,
-            "found": finding.found or None,
-        }
+        _row(
+            "health",
+            finding,
+            figures=tuple(f"{one.printed} ({one.period or ''}, {one.source})" for one in finding.figures),
+            gap_percent=None if finding.gap is None else Decimal(round(1000 * finding.gap)) / 10,
+            expected=finding.expected or None,
+            found=finding.found or None,
+        )
         for finding in findings(book)
     ]
 
@@ -154,46 +164,21 @@ def gaps(book: Book) -> list[Row]:
     """What a person would have to collect: one row per target without a full comparable baseline.
 
     A bound is no full one. A target that needs no baseline has a row only where somebody named the figure that
-    would show where it stands.
+    would show where it stands. `unit` is the one that the target is stated in.
     """
     named = {gap.target: gap for gap in book.gaps.gaps}
-    rows: list[Row] = []
+    rows = []
     for case in cases(book):
+        target, gap = case.target, named.get(case.target.id)
         bound = case.baseline and case.baseline.figure.comparator in BOUNDS
-        wanted = case.status != "no_path" or case.target.id in named
-        if wanted and (bound or case.status != "comparable") and not case.target.superseded:
-            rows.append(_gap_row(case, named.get(case.target.id)))
+        wanted = case.status != "no_path" or gap
+        if wanted and (bound or case.status != "comparable") and not target.superseded:
+            unit, canonical = (target.reading or target).unit, book.units.dimensions[case.indicator.dimension].canonical
+            name = target.name or case.indicator.name
+            rows.append(_row("gaps", case, name=name, unit=unit, canonical_unit=canonical, gap=gap))
     return rows
 
 
-def _gap_row(case: Case, gap: Gap | None) -> Row:
-    """`unit` is the one that the target is stated in."""
-    cells: dict[str, Cell] = {"target_id": case.target.id, "sector": case.sector.id, "status": case.status}
-    cells["unit"] = (case.target.reading or case.target).unit
-    cells["canonical_unit"] = case.book.units.dimensions[case.indicator.dimension].canonical
-    texts: dict[str, Both | None] = {"name": case.target.name or case.indicator.name}
-    texts |= {field: getattr(gap, field, None) for field in ("figure", "publisher", "when")}
-    for field, text in texts.items():
-        cells |= {f"{field}_zh": text.zh if text else None, f"{field}_en": text.en if text else None}
-    return {column: cells[column] for column in COLUMNS["gaps"]}
-
-
-# The contract of the command line: people script against names and order.
-_NAMES = {
-    "table": "id indicator_id sector name_zh name_en kind comparator value_low value_high unit printed "
-    "normalised_low normalised_high normalised_unit reading_low reading_high reading_unit "
-    "reading_reason direction deadline deadline_printed firmness scope section parent_section flags "
-    "baseline_value baseline_unit baseline_normalised baseline_period baseline_grade "
-    "baseline_source_id comparability comparability_reason status",
-    "observations": "target_id indicator_id kind comparator value_low value_high unit normalised_low "
-    "normalised_high normalised_unit period measure comparability comparability_reason grade source_id "
-    "publisher title date date_precision url printed flags note",
-    "health": "code sector indicator_id target_id figures gap_percent expected found",
-    "gaps": "target_id sector name_zh name_en status unit canonical_unit figure_zh figure_en publisher_zh "
-    "publisher_en when_zh when_en",
-    "sectors": "id name_zh name_en indicators targets comparable partial no_baseline no_path",
-}
-COLUMNS = {table: tuple(names.split()) for table, names in _NAMES.items()}
 TABLES = {"table": targets, "observations": observations, "sectors": sectors, "health": health, "gaps": gaps}
 
 
