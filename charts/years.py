@@ -15,7 +15,8 @@ from loaders.amount import amounts, goal
 from loaders.baseline import NO_PATH, choose, pair_of, part_year_flow
 from loaders.book import Book
 from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
-from wording import LOCAL_UNITS, Language, phrases
+from wording import Language, phrases
+from wording.numbers import shown
 from wording.texts import say
 
 _TOP, _LEFT, _COLUMNS, _HEIGHT = 130, 90, 30, 300
@@ -68,7 +69,7 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
     target = next((one for one in indicator.targets if _drawn(book, indicator, one)), None)
     if target is None:
         return None
-    unit, factor = _unit(book, indicator, target, language)
+    pattern, factor, _ = shown(book.units, indicator.dimension, (target.reading or target).unit or "", language)
     baseline = choose(book, indicator, target)
     start = baseline.figure if baseline else None
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
@@ -87,7 +88,7 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         indicator.id,
         say(language, "years.title", name=phrases.name(indicator, target, language)),
         say(language, "years.file", name=indicator.name[language]),
-        unit,
+        pattern.replace("{}", "").strip(),
         tuple(marks),
         min([book.plan.base_year, *(mark.over[0] if mark.over else floor(mark.at) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
@@ -102,16 +103,6 @@ def _drawn(book: Book, indicator: Indicator, target: Target) -> bool:
     stated = target.reading or target
     alike = stated.unit and book.units.dimension_of(indicator.dimension, stated.unit) == indicator.dimension
     return bool(alike) and target.kind not in (*NO_PATH, "increment", "cumulative") and not target.superseded
-
-
-def _unit(book: Book, indicator: Indicator, target: Target, language: Language) -> tuple[str, Fraction]:
-    """The unit in words, and what one of it is in the canonical unit."""
-    measured = book.units.dimensions[indicator.dimension]
-    if language not in LOCAL_UNITS:
-        return measured.pattern[language].replace("{}", "").strip(), Fraction(1)
-    row = book.units.row(indicator.dimension, (target.reading or target).unit or "")
-    row = row if any("\u4e00" <= char <= "\u9fff" for char in row.symbol) else measured.units[0]
-    return "" if "" in row.aliases else row.symbol, row.factor
 
 
 def _near(target: Target, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ one (30 billion m³). Both come from the same exact value.
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor, log10
 
 from loaders.models import Comparator, Dimension, UnitRow
 from loaders.units import UnitTable, significant_digits
@@ -41,38 +42,44 @@ def amount(
     A figure that print gave `in_words` (千亿元) has no digits to keep: Chinese readers see
     it in the dimension's first unit.
     """
-    measured = table.dimensions[dimension]
-    row = table.row(dimension, unit)
-    if language in LOCAL_UNITS:
-        pattern, numbers = _local(measured, row, value, language, in_words)
-    else:
-        pattern = measured.pattern[language]
-        numbers = [_scaled(end, row.factor, measured.decimals) for end in value]
-    texts = [grouped(number, language) for number in numbers]
+    pattern, factor, decimals = shown(table, dimension, unit, language, in_words)
+    ratio = table.row(dimension, unit).factor / factor
+    texts = [grouped(_scaled(end, ratio, decimals), language) for end in value]
     span = texts[0] if len(texts) == 1 else say(language, "value.range", low=texts[0], high=texts[1])
     return pattern.replace("{}", span)
+
+
+def computed(value: Fraction, digits: int, language: Language) -> str:
+    """A number that arithmetic gave, with so many significant digits; whole digits are not cut."""
+    size = floor(log10(abs(value))) if value else 0
+    places = max(0, digits - 1 - size)
+    return grouped(rounded(value, digits + max(0, -1 - size), places), language)
+
+
+def shown(
+    table: UnitTable, dimension: str, unit: str, language: Language, in_words: bool = False
+) -> tuple[str, Fraction, int]:
+    """The unit in which readers see what is stated in `unit`: its pattern, its factor, the decimals of a conversion."""
+    measured = table.dimensions[dimension]
+    if language not in LOCAL_UNITS:
+        return measured.pattern[language], Fraction(1), measured.decimals
+    local = measured.units[0] if in_words else _local(measured, table.row(dimension, unit))
+    space = " " if language.startswith("en") else ""
+    pattern = measured.pattern[language] if "" in local.aliases else "{}" + space + local.symbol
+    return pattern, local.factor, LOCAL_DECIMALS
 
 
 def converted(table: UnitTable, dimension: str, unit: str, language: Language) -> bool:
     """Whether `amount` shows another unit than the printed one."""
     row = table.row(dimension, unit)
     if language in LOCAL_UNITS:
-        return _shown(table.dimensions[dimension], row) is not row
+        return _local(table.dimensions[dimension], row) is not row
     return row.factor != 1
 
 
-def _shown(measured: Dimension, row: UnitRow) -> UnitRow:
-    return row if any("\u4e00" <= char <= "\u9fff" for char in row.symbol) else measured.units[0]
-
-
-def _local(
-    measured: Dimension, row: UnitRow, value: tuple[Decimal, ...], language: Language, in_words: bool
-) -> tuple[str, list[Decimal]]:
+def _local(measured: Dimension, row: UnitRow) -> UnitRow:
     """A Chinese unit as it was printed; another language's in the first unit of the dimension."""
-    shown = measured.units[0] if in_words else _shown(measured, row)
-    space = " " if language.startswith("en") else ""
-    pattern = measured.pattern[language] if "" in shown.aliases else "{}" + space + shown.symbol
-    return pattern, [_scaled(end, row.factor / shown.factor, LOCAL_DECIMALS) for end in value]
+    return row if any("\u4e00" <= char <= "\u9fff" for char in row.symbol) else measured.units[0]
 
 
 def _scaled(value: Decimal, factor: Fraction, decimals: int) -> Decimal:

@@ -1,0 +1,133 @@
+"""An assessment in words: the verdict and what it rests on, every outcome with its unit, every reason."""
+
+from fractions import Fraction
+
+from loaders.units import significant_digits
+from progress.aim import ADDED
+from progress.assess import OUTCOMES, Assessment
+from progress.figures import Chosen
+from progress.track import YEARLY, Outcome
+from wording import Language, phrases
+from wording.numbers import computed, shown
+from wording.texts import say
+
+# Fewer digits than two would hide what two figures differ in.
+LEAST_DIGITS = 2
+_PACES = ("needed", "recent")
+
+
+def verdict(found: Assessment, language: Language) -> str:
+    """The word, and why it is only tentative."""
+    word = say(language, f"verdict.{found.verdict}")
+    return (
+        say(language, "verdict.tentative", verdict=word, doubts=_doubts(found.tentative, language))
+        if (found.tentative)
+        else word
+    )
+
+
+def _doubts(codes: tuple[str, ...], language: Language) -> str:
+    return say(language, "chart.sources.join").join(say(language, f"doubt.{code}") for code in codes)
+
+
+def why(found: Assessment, language: Language) -> str:
+    """Why there is no verdict, or what it comes from; "" where nothing is to be added."""
+    if found.reason:
+        return say(language, f"reason.{found.reason}")
+    if isinstance(found.months, str):
+        return ""
+    key = "why.ahead" if found.months >= 0 else "why.behind"
+    parts = {"months": computed(abs(found.months), LEAST_DIGITS, language)}
+    return say(language, key, share=outcome(found, "share", language), **parts)
+
+
+def outcome(found: Assessment, name: str, language: Language) -> str:
+    """An outcome with its unit, or the reason why there is none."""
+    value: Outcome = getattr(found, name)
+    if isinstance(value, str):
+        return say(language, f"reason.{value}")
+    if name in ("share", "pace"):
+        return say(language, "value.percent", value=computed(100 * value, LEAST_DIGITS, language))
+    if name == "ratio":
+        return say(language, "value.times", value=computed(value, LEAST_DIGITS, language))
+    if name == "months":
+        key = "value.months" if value >= 0 else "value.months.behind"
+        return say(language, key, value=computed(abs(value), LEAST_DIGITS, language))
+    if name == "reached" and (text := _as_printed(found, language)):
+        return text
+    change = name == "distance" or (name in _PACES and found.case.target.kind not in YEARLY)
+    text = amount(found, value, language, change=change)
+    if name == "recent" and found.track.first:
+        return say(language, "value.recent", value=say(language, "value.annual", value=text), years=years(found))
+    return say(language, "value.annual", value=text) if name in _PACES else text
+
+
+def years(found: Assessment) -> str:
+    """The years of the recent pace: 2031–2033."""
+    first, last = found.track.first, found.track.latest or found.track.base or found.track.first
+    assert first and last
+    ends = (str(first.figure.period)[:4], str(last.figure.period).split("/")[-1][:4])
+    return "–".join(dict.fromkeys(ends))
+
+
+def amount(found: Assessment, value: Fraction, language: Language, *, change: bool = False) -> str:
+    """What arithmetic gave, in the target's unit, with no more digits than the figures behind it. A `change` of a
+    share is one of points, not of percent."""
+    case, unit = found.case, _unit(found)
+    pattern, factor, _ = shown(case.book.units, case.indicator.dimension, unit, language)
+    number = computed(value / factor, _digits(found), language)
+    if change and unit in ("%", "‰"):
+        return say(language, f"value.points.{unit}", value=number)
+    return pattern.replace("{}", number)
+
+
+def _unit(found: Assessment) -> str:
+    stated = found.case.target.reading or found.case.target
+    return stated.unit or found.case.book.units.dimensions[found.case.indicator.dimension].units[0].symbol
+
+
+def _digits(found: Assessment) -> int:
+    stated, known = found.case.target.reading or found.case.target, found.track
+    figures = [one.figure.value for one in (*known.used, known.first) if one]
+    printed = [significant_digits(end) for value in (stated.value or (), *figures) for end in value]
+    return max(LEAST_DIGITS, min(printed, default=LEAST_DIGITS))
+
+
+def rows(found: Assessment, language: Language) -> list[tuple[str, str]]:
+    """Every outcome under its name; those that one reason rules out stand together."""
+    lines = [(say(language, "column.verdict"), verdict(found, language))]
+    if found.reason:
+        lines.append((say(language, "column.why"), say(language, f"reason.{found.reason}")))
+    missing: dict[str, list[str]] = {}
+    for name in OUTCOMES:
+        label = say(language, f"outcome.{name}")
+        if (value := getattr(found, name)) == 0 and name == "distance":
+            continue
+        if isinstance(value, str):
+            missing.setdefault(value, []).append(label)
+        else:
+            lines.append((label, outcome(found, name, language) + _loose(found, name, language)))
+    join = say(language, "chart.sources.join")
+    for reason, labels in missing.items():
+        lines.append((join.join(labels), say(language, f"reason.{reason}")))
+    return lines
+
+
+def _loose(found: Assessment, name: str, language: Language) -> str:
+    if name != "ratio" or not found.loose:
+        return ""
+    return say(language, "verdict.tentative", verdict="", doubts=_doubts(found.loose, language))
+
+
+def figure(found: Assessment, chosen: Chosen | None, language: Language) -> str:
+    """A figure that a verdict rests on, with its period and weaknesses; "" where there is none."""
+    if chosen is None:
+        return ""
+    partial = chosen.pair.comparability == "partial"
+    return phrases.weighed(found.case.book, found.case.indicator, chosen.figure, partial, language)
+
+
+def _as_printed(found: Assessment, language: Language) -> str:
+    """The newest figure where it is one figure and not a sum, a rise or an average."""
+    several = found.case.target.kind in (*YEARLY, *ADDED)
+    return "" if several else figure(found, found.track.latest or found.track.base, language)
