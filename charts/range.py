@@ -74,7 +74,8 @@ def _fitting(chart: RangeChart, room: float) -> tuple[int, list[str], list[float
 def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, beside: bool) -> go.Figure:
     """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps."""
     figure = go.Figure()
-    top = max([100.0, *(item.row.share or 0 for item in placed)])
+    shares = [item.row.share or 0 for item in placed]
+    top, low = max([100.0, *shares]), min([0.0, *shares])
     figure.add_shape(type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1})
     _marks(figure, chart, placed)
     for item in placed:
@@ -87,10 +88,10 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
             text=item.text, x=0, xref="paper", xanchor="left", xshift=-_PRINT_SHIFT if beside else 0, y=item.text_at,
             yanchor="middle" if beside else "top", align="left", showarrow=False, font={"size": size},
         )  # fmt: skip
-    ticks, small = style.ticks(0, top), {"size": min(size, 15)}
+    ticks, small = style.ticks(low, top), {"size": min(size, 15)}
     figure.update_xaxes(
-        range=[-3, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
-        title={"text": say(chart.language, "chart.axis"), "standoff": 6, "font": small}, tickfont=small,
+        range=[low * 1.06 - 3, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
+        title={"text": say(chart.language, f"{chart.family}.axis"), "standoff": 6, "font": small}, tickfont=small,
         gridcolor=style.GRID, zeroline=False, fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
@@ -163,13 +164,14 @@ def legend(chart: RangeChart) -> str:
     """Sign and word of each mark that the chart uses, as the HTML that both Plotly and Markdown read."""
     drawn = [row for row in chart.drawn if row.share is not None]
     used = [
-        ("●", style.BASELINE, "mark.baseline", any(not row.unverified for row in drawn)),
-        ("○", style.BASELINE, "mark.unverified", any(row.unverified for row in drawn)),
-        ("┄", style.BASELINE, "mark.partial", any(row.state == "partial" for row in drawn)),
-        ("□", style.MISSING, "mark.missing", any(row.share is None for row in chart.drawn)),
-        ("◆", style.TARGET, "mark.target", bool(chart.drawn)),
+        ("●", style.BASELINE, "baseline", any(not row.unverified for row in drawn)),
+        ("○", style.BASELINE, "unverified", any(row.unverified for row in drawn)),
+        ("┄", style.BASELINE, "partial", any(row.state == "partial" for row in drawn)),
+        ("□", style.MISSING, "missing", any(row.share is None for row in chart.drawn)),
+        ("◆", style.TARGET, "target", bool(chart.drawn)),
     ]
-    return style.legend((sign, colour, say(chart.language, key)) for sign, colour, key, shown in used if shown)
+    words = ((sign, colour, f"{chart.family}.{key}") for sign, colour, key, shown in used if shown)
+    return style.legend((sign, colour, say(chart.language, key)) for sign, colour, key in words)
 
 
 def sentence(chart: RangeChart) -> str:

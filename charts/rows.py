@@ -29,7 +29,8 @@ class Row:
 
 @dataclass(frozen=True)
 class RangeChart:
-    """One sector's chart: the rows on the axis, those beside it, and the lines around it."""
+    """One sector's chart: the rows on the axis, those beside it, and the lines around it. `family` are the texts
+    that name its axis and its marks."""
 
     sector: str
     title: str
@@ -39,6 +40,7 @@ class RangeChart:
     beside: tuple[Row, ...]
     sources: str
     language: Language
+    family: str = "mark"
 
 
 def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[str] | None = None) -> RangeChart:

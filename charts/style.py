@@ -13,8 +13,11 @@ import plotly.graph_objects as go
 BASELINE = "#2b7bba"
 TARGET = "#d55e00"
 MISSING = "#808080"
+PATH = "#808080"
 # Fills of bars that are not whole: half of BASELINE, and none at all.
 HALF = "rgba(43,123,186,0.4)"
+HALF_TARGET = "rgba(213,94,0,0.4)"
+AWAY = "#5c2a00"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
 

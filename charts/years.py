@@ -1,10 +1,10 @@
 """One indicator over the years: what was published, where it must be, what others asked for.
 
-Every mark is a printed figure; nothing is drawn between them, and one unit serves the whole chart.
+Every mark is a printed figure; between them only the required path is drawn, a reference line from the baseline's
+own date, and named as one. One unit serves the whole chart.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import floor
 
@@ -14,7 +14,11 @@ from charts import style
 from loaders.amount import amounts, goal
 from loaders.baseline import NO_PATH, choose, pair_of, part_year_flow
 from loaders.book import Book
+from loaders.finding import cases
 from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
+from progress.assess import assess
+from progress.calendar import asof
+from progress.way import moment, span
 from wording import Language, phrases
 from wording.numbers import shown
 from wording.texts import say
@@ -59,6 +63,7 @@ class Years:
     first: int
     last: int
     span: tuple[float, float]
+    path: tuple[tuple[float, float], ...]
     notes: tuple[str, ...]
     sources: str
     language: Language
@@ -79,9 +84,10 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         cells = (say(language, "evidence.baseline"), say(language, "chart.baseline.missing"), "")
         marks.append(Mark("missing", book.plan.base_year + 0.5, (), cells))
     marks.append(_target(book, indicator, target, factor, language))
+    path = _path(book, target, marks, factor)
     different = len(indicator.observations) + len(indicator.rivals) - len(near)
-    span = _span([end for mark in marks for end in mark.ends], start is None)
-    notes = [say(language, "years.cut")] if span[0] > 0 else []
+    ends = _span([end for mark in marks for end in mark.ends], start is None)
+    notes = [say(language, "years.cut")] if ends[0] > 0 else []
     notes += [say(language, "years.different", count=different)] if different else []
     notes += [say(language, "years.rest", count=len(near) - len(figures))] if len(near) > len(figures) else []
     return Years(
@@ -92,7 +98,8 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         tuple(marks),
         min([book.plan.base_year, *(mark.over[0] if mark.over else floor(mark.at) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
-        span,
+        ends,
+        path,
         tuple(notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
         language,
@@ -112,16 +119,25 @@ def _near(target: Target, figure: Figure) -> bool:
 
 def _dated(indicator: Indicator, figure: Figure) -> bool:
     """A figure for a year, a stock of a day, or a rate over years: what has one place on the axis."""
-    over = _over(str(figure.period)) and (figure.measure or indicator.measure) == "rate"
+    over = _over(figure.period) and (figure.measure or indicator.measure) == "rate"
     return (
         bool(figure.period) and (bool(over) or "/" not in str(figure.period)) and not part_year_flow(indicator, figure)
     )
 
 
-def _over(period: str) -> tuple[int, int] | None:
-    """Beginning and end of a period of whole years, such as 2031/2035; None of any other."""
-    first, _, last = period.partition("/")
-    return (int(first), int(last) + 1) if len(first) == len(last) == 4 else None
+def _over(period: str | None) -> tuple[int, int] | None:
+    """Beginning and end of several whole years; None of any other period."""
+    own = span(period)
+    return (own[0], own[1] + 1) if own and "/" in str(period) else None
+
+
+def _path(book: Book, target: Target, marks: list[Mark], factor: Fraction) -> tuple[tuple[float, float], ...]:
+    """Both ends of the required path, on the marks of baseline and target; () where no path leads there."""
+    case = next(case for case in cases(book) if case.target is target)
+    path, at = assess(case, asof(book)).path, {mark.sort: mark.at for mark in marks}
+    if not path or "baseline" not in at:
+        return ()
+    return tuple((at[sort], float(end.value / factor)) for sort, end in zip(("baseline", "target"), path, strict=True))
 
 
 def _kept(book: Book, figures: list[Figure], start: Figure | None) -> list[Figure]:
@@ -135,14 +151,11 @@ def _weak(book: Book, figure: Figure) -> bool:
     return book.source[figure.source].grade == GRADES[-1]
 
 
-def _at(period: str, middle: bool) -> float:
-    """A year at its middle or its end, years at their middle, a day at its own place."""
-    if over := _over(period):
-        return sum(over) / 2
-    day = last_day(period)
-    if middle and len(period) == 4:
-        return day.year + 0.5
-    return day.year + (day - date(day.year, 1, 1)).days / 365.25
+def _at(period: str, stock: bool) -> float:
+    """A day at its end, several years at their middle, a year at its end for a stock, else at its middle."""
+    if own := span(period):
+        return own[1] + 1.0 if stock and "/" not in period else sum(own) / 2 + 0.5
+    return float(moment(last_day(period)))
 
 
 def _figure(
@@ -155,9 +168,9 @@ def _figure(
     source = phrases.citation(book.source[figure.source], language, address=False)
     cells = (say(language, f"evidence.{kind}"), text, source)
     ends = tuple(float(end / factor) for end in amounts(book, indicator, figure))
-    at = _at(str(figure.period), not rival and (figure.measure or indicator.measure) != "stock")
+    at = _at(str(figure.period), (figure.measure or indicator.measure) == "stock")
     sort = "rival" if rival else "baseline" if chosen else "point"
-    return Mark(sort, at, ends, cells, partial, _weak(book, figure), _over(str(figure.period)))
+    return Mark(sort, at, ends, cells, partial, _weak(book, figure), _over(figure.period))
 
 
 def _target(book: Book, indicator: Indicator, target: Target, factor: Fraction, language: Language) -> Mark:
@@ -166,7 +179,7 @@ def _target(book: Book, indicator: Indicator, target: Target, factor: Fraction, 
     cells = (say(language, "evidence.target"), phrases.full_value(book, indicator, target, language), where)
     first, last = book.plan.first_year, book.plan.last_year
     over = (first, last + 1) if target.kind in phrases.YEARLY else None
-    at = sum(over) / 2 if over else _at(target.deadline or str(last), False)
+    at = sum(over) / 2 if over else _at(target.deadline or str(last), indicator.measure == "stock")
     return Mark("target", at, ends, cells, over=over)
 
 
@@ -198,6 +211,7 @@ def legend(chart: Years) -> str:
         ("○", style.BASELINE, "years.unverified", ("point", True) in kinds),
         ("□", style.MISSING, "mark.missing", ("missing", False) in kinds),
         ("◆", style.TARGET, "mark.target", True),
+        ("╌", style.PATH, "years.path", bool(chart.path)),
         ("◇", style.TARGET, "years.rival", bool(kinds & {("rival", False), ("rival", True)})),
     ]
     return style.legend((sign, colour, say(chart.language, key)) for sign, colour, key, shown in seen if shown)
@@ -233,6 +247,10 @@ def _plot(chart: Years, size: int, height: int) -> go.Figure:
     top = bands.get(above, 10)
     bottom = max([10, *(band for sort, band in bands.items() if sort != above)])
     pixel = (high - low) / (height - top - bottom)
+    if chart.path:
+        (x0, y0), (x1, y1) = chart.path
+        line = {"color": style.PATH, "width": 2, "dash": "dash"}
+        figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer="below")
     for mark in chart.marks:
         _draw(figure, chart, mark, mark.ends or (low,))
         if mark.sort in named:

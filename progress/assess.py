@@ -15,7 +15,7 @@ from progress.aim import ADDED, Aim, aim, asked_in
 from progress.calendar import due
 from progress.track import YEARLY, Outcome, Reason, Track, root, track
 from progress.verdict import Verdict, by_pace
-from progress.way import Point, Way, moment
+from progress.way import Point, Way, at, moment
 
 # What a method may be unable to give.
 OUTCOMES = ("reached", "distance", "share", "required", "needed", "recent", "ratio", "pace", "months")
@@ -57,6 +57,12 @@ class Assessment:
     def over(self) -> bool:
         """Whether the target's day has come."""
         return self.due <= self.asof
+
+    def asked(self, day: date) -> Fraction | None:
+        """What the path, or each year, asks for at the end of a day; None where nothing does."""
+        if self.path:
+            return at(*self.path, min(moment(day), self.path[1].at))
+        return self.required if isinstance(self.required, Fraction) else None
 
     def but(self, **values: Any) -> "Assessment":
         """The same with other values."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from loaders.baseline import Baseline, Candidate, best, end, usable
 from loaders.finding import Case
 from loaders.models import GRADES, Figure
-from progress.way import Point, moment
+from progress.way import Point, moment, span
 
 # How far the recent past goes back.
 RECENT = 5
@@ -20,8 +20,7 @@ def point(chosen: Chosen) -> Point:
 
 def years(figure: Figure) -> tuple[int, int] | None:
     """First and last year of a figure for whole years; None of any other."""
-    first, _, last = str(figure.period).partition("/")
-    return (int(first), int(last or first)) if len(first) == 4 and len(last) in (0, 4) else None
+    return span(figure.period)
 
 
 def _single(figure: Figure) -> bool:
@@ -65,7 +64,7 @@ class Run:
     @property
     def spans(self) -> tuple[int, ...]:
         """How many years each figure covers."""
-        return tuple(span[1] - span[0] + 1 for one in self.figures if (span := years(one.figure)))
+        return tuple(own[1] - own[0] + 1 for one in self.figures if (own := years(one.figure)))
 
     @property
     def done(self) -> int:
@@ -74,22 +73,22 @@ class Run:
 
 def run(case: Case, until: date) -> Run:
     """Each year once; a figure for several years before the single years that it covers."""
-    spans = [(span, one) for one in usable(case.indicator, case.target, until) if (span := years(one[0]))]
+    known = [(own, one) for one in usable(case.indicator, case.target, until) if (own := years(one[0]))]
     found: list[Chosen] = []
     year = case.book.plan.first_year
-    while last := max((span[1] for span, _ in spans if span[0] == year), default=0):
-        chosen = best(case.book, case.indicator, [one for span, one in spans if span == (year, last)])
+    while last := max((own[1] for own, _ in known if own[0] == year), default=0):
+        chosen = best(case.book, case.indicator, [one for own, one in known if own == (year, last)])
         assert chosen
         found.append(chosen)
         year = last + 1
-    return Run(tuple(found), any(span[0] > year for span, _ in spans))
+    return Run(tuple(found), any(own[0] > year for own, _ in known))
 
 
 def yearly(case: Case, chosen: Chosen) -> Fraction:
     """A figure for one or several years as an amount a year; a rate is one already."""
-    span = years(chosen.figure)
+    own = years(chosen.figure)
     rate = (chosen.figure.measure or case.indicator.measure) == "rate"
-    return chosen.amount.value / (1 if rate or not span else span[1] - span[0] + 1)
+    return chosen.amount.value / (1 if rate or not own else own[1] - own[0] + 1)
 
 
 def doubts(case: Case, *used: Chosen | None) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ def moment(day: date) -> Fraction:
     return day.year + Fraction(day.toordinal() - first + 1, date(day.year + 1, 1, 1).toordinal() - first)
 
 
+def span(period: str | None) -> tuple[int, int] | None:
+    """First and last year of a period of whole years, such as 2031 or 2031/2035; None of any other."""
+    first, _, last = (period or "").partition("/")
+    return (int(first), int(last or first)) if len(first) == 4 and len(last) in (0, 4) else None
+
+
 @dataclass(frozen=True)
 class Point:
     at: Fraction

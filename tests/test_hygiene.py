@@ -15,7 +15,7 @@ ROOMS = {
     "views": {"charts", "progress", "loaders", "wording"},
     "charts": {"progress", "loaders", "wording"},
     "progress": {"loaders"},
-    "wording": {"loaders"},
+    "wording": {"progress", "loaders"},
     "loaders": set(),
 }
 STREAMLIT = {"dashboard", "views"}

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 from plotly.graph_objects import Figure as Drawing
 
-from charts import coverage
+from charts import tally
 from loaders.baseline import pair_of
 from loaders.book import Book
 from loaders.finding import Finding
@@ -44,16 +44,16 @@ def show(book: Book, language: Language) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, language: Language) -> tuple[coverage.Coverage, tuple[Drawing, str]]:
-    drawn = coverage.coverage(book, language)
-    return drawn, (coverage.screen(drawn), coverage.printed(drawn).to_json())
+def _figures(book: Book, language: Language) -> tuple[tally.Tally, tuple[Drawing, str]]:
+    drawn = tally.coverage(book, language)
+    return drawn, (tally.screen(drawn), tally.printed(drawn).to_json())
 
 
 def _coverage(book: Book, language: Language) -> None:
     drawn, figures = _figures(book, language)
-    markup.show(markup.text(drawn.title, "h3"), markup.element(coverage.legend(drawn), "p"))
-    name, rows = say(language, "coverage.file"), coverage.table(drawn)
-    chart.show(figures, coverage.sentence(drawn), name, "coverage", language, rows, opens=False)
+    markup.show(markup.text(drawn.title, "h3"), markup.element(tally.legend(drawn), "p"))
+    name, rows = drawn.file, tally.table(drawn)
+    chart.show(figures, tally.sentence(drawn), name, "coverage", language, rows, opens=False)
 
 
 def _downloads(book: Book, ids: set[str], language: Language) -> None:

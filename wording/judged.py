@@ -1,5 +1,6 @@
 """An assessment in words: the verdict and what it rests on, every outcome with its unit, every reason."""
 
+from datetime import date
 from fractions import Fraction
 
 from loaders.units import significant_digits
@@ -58,6 +59,8 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
     change = name == "distance" or (name in _PACES and found.case.target.kind not in YEARLY)
     text = amount(found, value, language, change=change)
     if name == "recent" and found.track.first:
+        if found.case.target.kind in YEARLY and found.track.first.amount.value == value:  # about stays about
+            text = phrases.figure(found.case.book, found.case.indicator, found.track.first.figure, language)
         return say(language, "value.recent", value=say(language, "value.annual", value=text), years=years(found))
     return say(language, "value.annual", value=text) if name in _PACES else text
 
@@ -131,3 +134,18 @@ def _as_printed(found: Assessment, language: Language) -> str:
     """The newest figure where it is one figure and not a sum, a rise or an average."""
     several = found.case.target.kind in (*YEARLY, *ADDED)
     return "" if several else figure(found, found.track.latest or found.track.base, language)
+
+
+def cells(found: Assessment, day: date, language: Language) -> dict[str, str]:
+    """The row of a target in an evaluation; `day` is the one for which the path's demand is shown."""
+    case, asked = found.case, found.asked(day)
+    row = {
+        "name": phrases.name(case.indicator, case.target, language),
+        "target": phrases.full_value(case.book, case.indicator, case.target, language),
+        "baseline": figure(found, case.baseline, language),
+        "latest": outcome(found, "reached", language) if found.track.latest else "",
+        "asked": "" if asked is None else amount(found, asked, language),
+        "verdict": verdict(found, language),
+        "why": why(found, language),
+    }
+    return {say(language, f"column.{name}"): text for name, text in row.items()}

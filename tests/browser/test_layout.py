@@ -7,7 +7,7 @@ from pathlib import Path
 import plotly
 import pytest
 
-from charts import coverage, range, style, years
+from charts import range, style, tally, years
 from charts.rows import range_chart
 from loaders.book import load
 from tests.browser.conftest import ROOT
@@ -99,7 +99,7 @@ def test_the_years_of_each_indicator(page, sector, language):
 
 @BOTH
 def test_the_evidence_by_sector(page, language):
-    chart = coverage.coverage(BOOK, language)
-    assert faults(page, coverage.screen(chart), PHONE) == []
-    assert faults(page, coverage.screen(chart), DESKTOP) == []
-    assert faults(page, coverage.printed(chart)) == []
+    chart = tally.coverage(BOOK, language)
+    assert faults(page, tally.screen(chart), PHONE) == []
+    assert faults(page, tally.screen(chart), DESKTOP) == []
+    assert faults(page, tally.printed(chart)) == []

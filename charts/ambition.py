@@ -1,0 +1,61 @@
+"""How hard it is: the pace of the recent past as a share of the pace that each target needs from here.
+
+The rows of a range chart, the needed pace being its 100 %.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from charts.rows import RangeChart, Row
+from loaders.book import Book
+from progress.assess import Assessment
+from wording import Language, judged, phrases
+from wording.texts import say
+
+
+def ambition(book: Book, found: Iterable[Assessment], language: Language) -> RangeChart:
+    """The hardest first; beside the axis what was met at the start."""
+    every = [one for one in found if not one.case.target.superseded]
+    drawn = sorted((one for one in every if _share(one) is not None), key=lambda one: _share(one) or 0)
+    start = [one for one in every if one.reason == "met_at_start"]
+    figures = [chosen.figure for one in drawn for chosen in (one.track.first, *one.track.used) if chosen]
+    return RangeChart(
+        say(language, "ambition.name"),
+        say(language, "ambition.title"),
+        say(language, "ambition.subtitle"),
+        say(language, "ambition.rest", drawn=len(drawn), met=len(start), rest=len(every) - len(drawn) - len(start)),
+        tuple(_row(one, language) for one in drawn),
+        tuple(_row(one, language) for one in start),
+        phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
+        language,
+        "ambition",
+    )
+
+
+def _share(found: Assessment) -> float | None:
+    """The recent pace in percent of the needed one; None where they cannot be compared."""
+    if found.ratio == "no_movement":
+        return 0.0
+    return float(100 / found.ratio) if isinstance(found.ratio, Fraction) else None
+
+
+def _row(found: Assessment, language: Language) -> Row:
+    case, share = found.case, _share(found)
+    known = found.track.latest or found.track.base
+    target = phrases.full_value(case.book, case.indicator, case.target, language)
+    start = judged.figure(found, known, language)
+    if share is not None:
+        words = {name: judged.outcome(found, name, language) for name in ("needed", "recent", "ratio")}
+        target, start = (say(language, f"ambition.{name}", **words) for name in ("needed", "recent"))
+    return Row(
+        case.target.id,
+        case.indicator.id,
+        phrases.name(case.indicator, case.target, language),
+        target,
+        start,
+        share,
+        "partial" if {"partial", "inexact"} & set(found.loose) else "same",
+        "unverified" in found.loose,
+        known is not None,
+        say(language, "reason.met_at_start"),
+    )
