@@ -10,12 +10,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, image, indicator, markup, method, overview, sector, store
+from views import address, data, evaluation, image, indicator, markup, method, overview, sector, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
 # The first is what the bare address shows.
-PAGES = {"overview": overview, "sector": sector, "indicator": indicator, "data": data, "method": method}
+PAGES = {"overview": overview, "sector": sector, "indicator": indicator, "evaluation": evaluation}
+PAGES |= {"data": data, "method": method}
 log = logging.getLogger("dashboard")
 
 

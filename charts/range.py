@@ -1,8 +1,7 @@
 """The range chart: each target's baseline on the way to 100 % of the target.
 
-Two layouts of one chart. `screen` puts each row's words above its line, so that a
-390 px phone shows them whole; `printed` is a fixed 1200 × 675 sheet, white, with title,
-legend and source line, laid out and not scaled.
+Two layouts of one chart. `screen` puts each row's words above its line, so that a 390 px phone shows them whole;
+`printed` is a fixed 1200 × 675 sheet, white, with title, legend and source line, laid out and not scaled.
 """
 
 from dataclasses import dataclass
@@ -39,8 +38,7 @@ def screen(chart: RangeChart) -> go.Figure:
         placed.append(_Placed(row, _text(names, values), height, mark))
         height = mark + 22
     figure = _plot(chart, placed, height, size=13, beside=False)
-    style.page(figure, int(height) + 46, 42)
-    return figure
+    return style.page(figure, int(height) + 46, 42)
 
 
 def printed(chart: RangeChart) -> go.Figure:
@@ -56,8 +54,7 @@ def printed(chart: RangeChart) -> go.Figure:
     figure = _plot(chart, placed, inner, size, beside=True)
     heads = ((style.escaped(chart.title), 40, 27), (style.escaped(chart.subtitle), 75, 16), (legend(chart), 103, 15))
     margin = (_PRINT_LEFT, _PRINT_TOP, 40, around - _PRINT_TOP)
-    style.sheet(figure, size, inner, margin, _PRINT_SHIFT, heads, notes, 70)
-    return figure
+    return style.sheet(figure, size, inner, margin, _PRINT_SHIFT, heads, notes, 70)
 
 
 def _fitting(chart: RangeChart, room: float) -> tuple[int, list[str], list[float]]:

@@ -98,9 +98,9 @@ def legend(entries: Iterable[tuple[str, str, str]]) -> str:
     return "　".join(f'<span style="color:{colour}">{sign}</span>\u00a0{words}' for sign, colour, words in entries)
 
 
-def page(figure: go.Figure, height: int, bottom: int) -> None:
-    """Make a figure part of a page of any width, whose theme gives the colours of text and ground."""
-    figure.update_layout(
+def page(figure: go.Figure, height: int, bottom: int) -> go.Figure:
+    """The figure as part of a page of any width, whose theme gives the colours of text and ground."""
+    return figure.update_layout(
         height=height, margin={"l": 6, "r": 10, "t": 4, "b": bottom},
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
@@ -109,8 +109,8 @@ def page(figure: go.Figure, height: int, bottom: int) -> None:
 def sheet(
     figure: go.Figure, size: int, inner: float, margin: tuple[int, int, int, int], shift: int,
     heads: Iterable[tuple[str, float, int]], notes: Iterable[str], below: int,
-) -> None:  # fmt: skip
-    """Make a figure the white sheet for publication: one width and type, a plot of the height `inner` and around it
+) -> go.Figure:  # fmt: skip
+    """The figure as the white sheet for publication: one width and type, a plot of the height `inner` and around it
     (left, top, right, bottom) this margin in pixels.
 
     All lines begin `shift` left of the plot. `heads` are HTML, how far below the sheet's top they stand and their
@@ -126,6 +126,7 @@ def sheet(
         _line(figure, text if number else f"<b>{text}</b>", shift, at - top, points, INK)
     for number, note in enumerate(notes):
         _line(figure, escaped(note), shift, inner + below + 18 * number, 13, GREY)
+    return figure
 
 
 def _line(figure: go.Figure, text: str, shift: int, down: float, size: int, colour: str) -> None:

@@ -84,8 +84,7 @@ def _tally(
 def screen(chart: Tally) -> go.Figure:
     """For a page of any width: the names stand above their bars."""
     figure = _bars(chart, 0.42, xanchor="left")
-    style.page(figure, _ROW * len(chart.names) + 30, 4)
-    return figure.update_layout(bargap=0.55)
+    return style.page(figure, _ROW * len(chart.names) + 30, 4).update_layout(bargap=0.55)
 
 
 def printed(chart: Tally) -> go.Figure:
@@ -93,8 +92,7 @@ def printed(chart: Tally) -> go.Figure:
     figure = _bars(chart, 0, xanchor="right", xshift=-12)
     heads = ((style.escaped(chart.title), 38, 27), (legend(chart), 88, 16))
     inner = style.PRINT_HEIGHT - _TOP - _BOTTOM
-    style.sheet(figure, 16, inner, (_LEFT, _TOP, 40, _BOTTOM), _LEFT - 22, heads, [chart.sources], 30)
-    return figure
+    return style.sheet(figure, 16, inner, (_LEFT, _TOP, 40, _BOTTOM), _LEFT - 22, heads, [chart.sources], 30)
 
 
 def legend(chart: Tally) -> str:
@@ -113,9 +111,8 @@ def sentence(chart: Tally) -> str:
             for state, count in zip(chart.states, counts, strict=True)
             if count
         ]
-        parts.append(
-            say(chart.language, "data.line", name=name, figures=say(chart.language, "source.join").join(items))
-        )
+        figures = say(chart.language, "source.join").join(items)
+        parts.append(say(chart.language, "data.line", name=name, figures=figures))
     return say(chart.language, "chart.rest.join").join((chart.title, *parts))
 
 

@@ -232,8 +232,7 @@ def printed(chart: Years) -> go.Figure:
     figure = _plot(chart, 18, inner)
     size = min(26, 2100 // style.width(chart.title))
     heads = ((style.escaped(chart.title), 36, size), (unit(chart), 72, 16), (legend(chart), 102, 15))
-    style.sheet(figure, 16, inner, (_LEFT, _TOP, 50, bottom), _LEFT - 22, heads, notes, 50)
-    return figure
+    return style.sheet(figure, 16, inner, (_LEFT, _TOP, 50, bottom), _LEFT - 22, heads, notes, 50)
 
 
 def _plot(chart: Years, size: int, height: int) -> go.Figure:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from loaders.book import Book
-from loaders.models import Figure, Indicator, Target
+from loaders.models import Figure, Indicator, Reading, Target
 from loaders.units import Quantity
 
 Interval = tuple[Fraction | None, Fraction | None]
@@ -32,7 +32,11 @@ def _below(one: Interval, other: Interval) -> bool:
 
 def goal(book: Book, indicator: Indicator, target: Target) -> tuple[Quantity, ...]:
     """Both ends of a target in its canonical unit, a doubted figure as it is read; () without one."""
-    stated = target.reading or target
+    return ends(book, indicator, target.reading or target)
+
+
+def ends(book: Book, indicator: Indicator, stated: Target | Reading) -> tuple[Quantity, ...]:
+    """Both ends of a target, or of a reading of it, in its canonical unit; () where it has no value."""
     if stated.value is None or stated.unit is None:
         return ()
     dimension = book.units.dimension_of(indicator.dimension, stated.unit)

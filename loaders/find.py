@@ -45,17 +45,16 @@ def _words(case: Case) -> str:
     """What a search looks through: names, definition, phrase, units, places and section, in both languages."""
     book, sector, indicator, target = case.book, case.sector, case.indicator, case.target
     section = book.section[target.section]
-    phrase = section.id if not section.id.isdigit() else f"section {section.id}"
+    box = f"专栏{section.id.split()[-1]}"
+    number = (f"section {section.id}", f"第{section.id}节") if section.id.isdigit() else (section.id, box)
     places = {place.id: place.name for place in book.plan.places}
     units = book.units.spellings(target.unit) if target.unit else ()
     measured = book.units.dimensions[indicator.dimension]
-    units = (*units, measured.canonical, measured.pattern.zh, measured.pattern.en)
     named = (sector.name, indicator.name, target.name, indicator.definition, *(places[p] for p in indicator.places))
     texts = [text for both in named if both for text in (both.zh, both.en)]
-    printed = "".join(section.heading.split())
-    number = f"第{section.id}节" if section.id.isdigit() else f"专栏{section.id.split()[-1]}"
-    where = (section.heading, printed, section.title or "", section.en, phrase, number)
-    return "|".join(_folded(text) for text in (*texts, target.printed, *units, *where))
+    texts += [target.printed, *units, measured.canonical, measured.pattern.zh, measured.pattern.en]
+    texts += [section.heading, "".join(section.heading.split()), section.title or "", section.en, *number]
+    return "|".join(map(_folded, texts))
 
 
 def _folded(text: str) -> str:

@@ -73,8 +73,7 @@ def _targets(
     for number, (token, figure) in enumerate(zip(found, figures, strict=True), 1):
         for identifier in figure.of:
             target = own.get(identifier)
-            dated = figure.sort == "deadline"
-            if target is None or not (dated or _holds(text, target, token)):
+            if target is None or not (figure.sort == "deadline" or _holds(text, target, token)):
                 wanted = f"a target whose phrase holds figure {number}"
                 yield _problem(name, section, wanted, quoted(identifier))
             elif figure.sort == "target":

@@ -7,6 +7,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,16 +21,13 @@ Comparability = Literal["same", "partial", "different"]
 Grade = Literal["A", "B", "C"]
 Measure = Literal["stock", "flow", "rate"]
 Direction = Literal["up", "down", "none"]
-# fmt: off
 Kind = Literal[
     "level", "increment", "cumulative", "annual", "annual_average", "growth", "share", "relative",
     "coverage", "scale", "milestone",
-]
+]  # fmt: skip
 Flag = Literal[
-    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated",
-    "value-from-words",
+    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words"
 ]
-# fmt: on
 
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
@@ -45,24 +43,17 @@ def _must(hold: Callable[[str], object], code: str, expected: str) -> AfterValid
     """A text must satisfy `hold`, which is false or raises ValueError for one that does not."""
 
     def checked(value: str) -> str:
-        try:
-            held = hold(value)
-        except ValueError:
-            held = False
-        if not held:
-            raise _problem(code, expected, value)
-        return value
+        with suppress(ValueError):
+            if hold(value):
+                return value
+        raise _problem(code, expected, value)
 
     return AfterValidator(checked)
 
 
-def _text(value: object) -> object:
-    """A year or section number may be written without quotes: 2031, 11."""
-    return str(value) if type(value) is int else value
-
-
-def _amount(value: object) -> object:
-    return Decimal(value) if type(value) is int else value
+def _from_int(make: Callable[[int], object]) -> BeforeValidator:
+    """A whole number stands for what `make` gives of it: a year or section number needs no quotes (2031, 11)."""
+    return BeforeValidator(lambda value: make(value) if type(value) is int else value)
 
 
 def _span(value: object) -> object:
@@ -116,12 +107,12 @@ def _either(*schemas: dict[str, object]) -> WithJsonSchema:
 NUMBER: dict[str, object] = {"type": "number"}
 Year = Annotated[int, Field(ge=1900, le=2999)]
 Line = Annotated[str, _must(_is_line, "bad-text", "text on one line")]
-Text = Annotated[Line, BeforeValidator(_text), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[Line, _from_int(str), WithJsonSchema({"type": ["string", "integer"]})]
 Id = Annotated[str, _must(re.compile("[a-z][a-z0-9-]*").fullmatch, "bad-id", "[a-z][a-z0-9-]*")]
 Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
 Period = Annotated[Text, _must(_is_period, "bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035")]
-Number = Annotated[Decimal, BeforeValidator(_amount)]
+Number = Annotated[Decimal, _from_int(Decimal)]
 Span = Annotated[tuple[Number, ...], BeforeValidator(_span), _either(NUMBER, {"type": "array", "items": NUMBER})]
 Factor = Annotated[Fraction, BeforeValidator(_factor), _either(NUMBER, {"type": "string"})]
 

@@ -196,14 +196,13 @@ def pairs(parsed: Parsed) -> Problems:
     """A figure is judged against the targets of its own indicator, each once."""
     for at in parsed.figures():
         own = {target.id for target in at.indicator.targets}
-        seen: set[str] = set()
+        judged = [pair.target for pair in at.thing.pairs]
         for index, pair in enumerate(at.thing.pairs):
             place = ("pairs", index, "target")
             if pair.target not in own:
                 yield at.problem(place, "unknown-target", " or ".join(sorted(own)), quoted(pair.target))
-            if pair.target in seen:
+            if pair.target in judged[:index]:
                 yield at.problem(place, "duplicate-pair", "one judgement", quoted(pair.target))
-            seen.add(pair.target)
             if pair.judged and pair.comparability not in pair.judged:
                 wanted = " or ".join(sorted(set(pair.judged)))
                 yield at.problem((*place[:-1], "comparability"), "judged-outcome", wanted, pair.comparability)
@@ -249,9 +248,8 @@ def _kind(at: Held[Target], target: Target) -> Problems:
         return
     comparator = target.comparator or allowed[0]
     if comparator not in allowed:
-        yield at.problem(
-            ("comparator",), "kind-comparator", f"for {target.kind} one of {' '.join(allowed)}", comparator
-        )
+        wanted = f"for {target.kind} one of {' '.join(allowed)}"
+        yield at.problem(("comparator",), "kind-comparator", wanted, comparator)
     direction = at.indicator.direction
     if target.kind in STATES and comparator in SLIPS[direction]:
         wanted = f"what fits the direction {direction}"
@@ -332,8 +330,7 @@ def periods(parsed: Parsed) -> Problems:
 def words(parsed: Parsed) -> Problems:
     """A word for the comparator stands in the phrase, or the flag says that only a bare verb does.
 
-    With the flag no such word may stand next to the figure itself (in a phrase of
-    several figures another's may).
+    With the flag no such word may stand next to the figure itself (in a phrase of several figures another's may).
     """
     # Longest first: 不低于 must not be read as 低于.
     known = sorted(parsed.plan.words if parsed.plan else (), key=lambda word: -len(word.word))

@@ -6,8 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from loaders.amount import ends
 from loaders.baseline import STATUSES
 from loaders.book import Book
 from loaders.finding import Case, cases
@@ -19,48 +23,33 @@ Cell = str | int | bool | Decimal | Fraction | tuple[str, ...] | None
 Row = Mapping[str, Cell]
 
 NO_CANONICAL = ("scale", "milestone")
+Ways = Mapping[str, Sequence[str]]
 
 
-# The contract of the command line: people script against names and order. Behind a column's `=` is the way to its
-# cell, from what the row is about and what is told of it; a column without one is itself the way.
-_WAYS = {
-    "table": """
-        id=target.id indicator_id=indicator.id sector=sector.id name_zh=name.zh name_en=name.en kind=target.kind
-        comparator=target.comparator value_low=target.value.0 value_high=target.value.-1 unit=target.unit
-        printed=target.printed normalised_low=normalised.0 normalised_high=normalised.-1 normalised_unit
-        reading_low=target.reading.value.0 reading_high=target.reading.value.-1 reading_unit=target.reading.unit
-        reading_reason=target.reading.reason.en direction=indicator.direction deadline
-        deadline_printed=target.deadline_printed firmness=target.firmness scope section=target.section parent_section
-        flags baseline_value=baseline.figure.value.0 baseline_unit=baseline.figure.unit
-        baseline_normalised=baseline.amount.value baseline_period=baseline.figure.period baseline_grade=source.grade
-        baseline_source_id=source.id comparability=baseline.pair.comparability
-        comparability_reason=baseline.pair.reason.en status""",
-    "observations": """
-        target_id=target.id indicator_id=indicator.id kind comparator=figure.comparator value_low=figure.value.0
-        value_high=figure.value.-1 unit=figure.unit normalised_low=normalised.0 normalised_high=normalised.-1
-        normalised_unit period=figure.period measure comparability comparability_reason=pair.reason.en
-        grade=source.grade source_id=source.id publisher=source.publisher.en title=source.title date=source.date
-        date_precision=source.date_precision url=source.url printed=figure.printed flags note=figure.note.en""",
-    "health": "code sector indicator_id=indicator.id target_id=target.id figures gap_percent expected found",
-    "gaps": """
-        target_id=target.id sector=sector.id name_zh=name.zh name_en=name.en status unit canonical_unit
-        figure_zh=gap.figure.zh figure_en=gap.figure.en publisher_zh=gap.publisher.zh publisher_en=gap.publisher.en
-        when_zh=gap.when.zh when_en=gap.when.en""",
-    "sectors": "id name_zh=name.zh name_en=name.en indicators targets comparable partial no_baseline no_path",
-}
-_COLUMNS = {table: [column.partition("=") for column in ways.split()] for table, ways in _WAYS.items()}
-COLUMNS = {table: tuple(name for name, _, _ in columns) for table, columns in _COLUMNS.items()}
+def ways(path: Path) -> dict[str, Ways]:
+    """For each table of a file its columns, and the way to the cell of each."""
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {table: {column: way.split(".") for column, way in columns.items()} for table, columns in read.items()}
+
+
+_WAYS = ways(Path(__file__).with_name("columns.yaml"))
+COLUMNS = {table: tuple(columns) for table, columns in _WAYS.items()}
+
+
+def row(columns: Ways, thing: object, **told: object) -> Row:
+    """The cells of a table's columns, each way begun at what is `told` or, where that lacks it, at the thing."""
+    return {column: _cell(thing, told, way) for column, way in columns.items()}
 
 
 def _row(table: str, thing: object, **told: object) -> Row:
-    """A cell for each column of the table, its way begun at what is `told` or, where that lacks it, at the thing."""
-    return {name: _cell(thing, told, (way or name).split(".")) for name, _, way in _COLUMNS[table]}
+    return row(_WAYS[table], thing, **told)
 
 
-def _cell(thing: Any, told: Mapping[str, object], way: Sequence[str]) -> Any:
+def _cell(thing: object, told: Mapping[str, object], way: Sequence[str]) -> Any:
     """The end of a way; absent where something on it is."""
-    here: Any = told[way[0]] if way[0] in told else getattr(thing, way[0])
-    for step in way[1:]:
+    first, *steps = way
+    here: Any = told[first] if first in told else getattr(thing, first)
+    for step in steps:
         if here is not None:
             here = here[int(step)] if isinstance(here, tuple) else getattr(here, step)
     return here
@@ -73,13 +62,14 @@ def targets(book: Book) -> list[Row]:
 
 def _target_row(case: Case) -> Row:
     book, target, baseline = case.book, case.target, case.baseline
-    ends, unit = _normalised(case)
+    exact = () if target.kind in NO_CANONICAL else ends(book, case.indicator, target)
+    dimension = book.units.dimension_of(case.indicator.dimension, str(target.unit)) if exact else ""
     return _row(
         "table",
         case,
         name=target.name or case.indicator.name,
-        normalised=ends,
-        normalised_unit=unit,
+        normalised=exact or None,
+        measured=book.units.dimensions.get(dimension),
         deadline=target.deadline or str(book.plan.last_year),
         scope=";".join(case.indicator.places) or "province",
         parent_section=_around(book, book.section[target.section]),
@@ -92,15 +82,6 @@ def _flags(stated: Target | Figure, *, conflicting: bool = False) -> tuple[str, 
     """The flags that a person wrote and those that follow from the data."""
     found = {"conflicting": conflicting, "superseded": stated.superseded is not None}
     return tuple(sorted({*stated.flags, *(flag for flag, holds in found.items() if holds)}))
-
-
-def _normalised(case: Case) -> tuple[tuple[Fraction, ...] | None, str | None]:
-    target, table = case.target, case.book.units
-    if target.value is None or target.unit is None or target.kind in NO_CANONICAL:
-        return None, None
-    dimension = table.dimension_of(case.indicator.dimension, target.unit)
-    ends = tuple(table.normalise(dimension, target.unit, end).value for end in target.value)
-    return ends, table.dimensions[dimension].canonical
 
 
 def _around(book: Book, section: Section) -> str | None:
@@ -126,7 +107,7 @@ def _figure_row(case: Case, figure: Figure) -> Row:
         figure=figure,
         kind=figure.kind if isinstance(figure, Rival) else "observation",
         normalised=case.amounts(figure),
-        normalised_unit=case.book.units.dimensions[case.indicator.dimension].canonical,
+        measured=case.book.units.dimensions[case.indicator.dimension],
         measure=figure.measure or case.indicator.measure,
         pair=pair,
         comparability=pair.comparability if pair else "different",
@@ -173,9 +154,9 @@ def gaps(book: Book) -> list[Row]:
         bound = case.baseline and case.baseline.figure.comparator in BOUNDS
         wanted = case.status != "no_path" or gap
         if wanted and (bound or case.status != "comparable") and not target.superseded:
-            unit, canonical = (target.reading or target).unit, book.units.dimensions[case.indicator.dimension].canonical
-            name = target.name or case.indicator.name
-            rows.append(_row("gaps", case, name=name, unit=unit, canonical_unit=canonical, gap=gap))
+            measured = book.units.dimensions[case.indicator.dimension]
+            name, stated = target.name or case.indicator.name, target.reading or target
+            rows.append(_row("gaps", case, name=name, stated=stated, measured=measured, gap=gap))
     return rows
 
 

@@ -1,8 +1,7 @@
 """Every printed figure, found in its section of the plan's own text.
 
-Where sections open and where the body goes on after a box is data
-(sections.yaml), checked here against the text; nothing is guessed from the
-nearest heading.
+Where sections open and where the body goes on after a box is data (sections.yaml), checked here against the text;
+nothing is guessed from the nearest heading.
 """
 
 from collections.abc import Iterator
@@ -69,8 +68,7 @@ def _joined(lines: list[str], openings: list[tuple[int, str]]) -> dict[str, str]
 def verify(book: Book, text: str, name: str) -> list[Problem]:
     """The problems of a valid book against the text; `name` is what messages call the text.
 
-    That a phrase states its value is a rule of `check`; here it must stand in
-    its section, once.
+    That a phrase states its value is a rule of `check`; here it must stand in its section, once.
     """
     found = cut(book, text, name)
     problems = {*found.problems, *_phrases(book, found, name), *_doubts(book, found, name)}

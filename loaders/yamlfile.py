@@ -111,8 +111,7 @@ class _Builder:
     def _checked(self, text: str) -> list[Any]:
         """The events of the one document, its forbidden parts refused first.
 
-        Anchors and aliases are refused before anything is built: an alias bomb
-        is tiny as text and huge as data.
+        Anchors and aliases are refused before anything is built: an alias bomb is tiny as text and huge as data.
         """
         events: list[Any] = []
         event: Any

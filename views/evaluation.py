@@ -1,35 +1,24 @@
-"""What an evaluation of the plan needs, for a year of choice: verdicts with reasons, what moved, what has no data."""
-
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from html import escape
+"""What an evaluation of the plan needs, for a year of choice, with a calendar of what falls due."""
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from charts import ambition, range, tally
+from charts import tally
 from loaders.book import Book
 from progress.assess import Assessment
-from progress.calendar import Due, asof, calendar, elapsed
+from progress.calendar import asof
 from progress.table import assessments
-from progress.verdict import VERDICTS
 from views import address, chart, markup, report
-from wording import Language, judged, phrases
-from wording.numbers import computed, period
+from wording import Language
 from wording.texts import say
-
-Link = Callable[[str], str]
 
 
 def show(book: Book, language: Language) -> None:
-    markup.show(markup.text(say(language, "evaluation.title"), "h1"))
+    markup.show(markup.text(say(language, "evaluation.title"), "h1"), *report.dates(book, language))
     year = _year(book, language)
-    found, tallied, hard = _figures(book, year, language)
-    markup.show(*before(book, found, year, language))
-    counted, pair = tallied
-    markup.show(markup.element(tally.legend(counted), "p"))
+    found, counted, pair = _figures(book, year, language)
+    markup.show(*report.summary(book, found, year, language), markup.element(tally.legend(counted), "p"))
     chart.show(pair, tally.sentence(counted), counted.file, "verdicts", language, tally.table(counted), opens=False)
-    markup.show(*after(found, year, language, address.link))
     st.download_button(
         say(language, "report.download"),
         lambda: report.document(book, year, language),
@@ -37,13 +26,24 @@ def show(book: Book, language: Language) -> None:
         "text/html",
         on_click="ignore",
     )
+    markup.show(*report.details(book, found, year, language, address.link))
 
 
 def _year(book: Book, language: Language) -> int:
-    """The year of the evaluation, which stands in the address; without one that of the data."""
-    years = [str(year) for year in (*_years(book),)]
-    own = str(min(max(asof(book).year, book.plan.first_year), book.plan.last_year))
+    """The year of the evaluation stands in the address; where none does it is that of the data."""
+    plan = book.plan
+    years = [str(year) for year in range(plan.first_year, plan.last_year + 1)]
+    own = str(min(max(asof(book).year, plan.first_year), plan.last_year))
     write = address.follow("year", "year", years, own)
-    label = say(language, "evaluation.year")
-    st.segmented_control(label, years, required=True, key="year", on_change=write)
+    st.segmented_control(say(language, "evaluation.year"), years, required=True, key="year", on_change=write)
     return int(st.session_state["year"])
+
+
+# Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Book: id})
+def _figures(
+    book: Book, year: int, language: Language
+) -> tuple[tuple[Assessment, ...], tally.Tally, tuple[Figure, str]]:
+    found = assessments(book, asof(book, year))
+    counted = tally.verdicts(book, found, language, year)
+    return found, counted, (tally.screen(counted), tally.printed(counted).to_json())
