@@ -15,8 +15,8 @@ from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
 # The first is what the bare address shows.
-PAGES = {"overview": overview, "sector": sector, "indicator": indicator, "evaluation": evaluation}
-PAGES |= {"data": data, "method": method}
+PAGES = {"overview": overview, "sector": sector, "indicator": indicator}
+PAGES |= {"evaluation": evaluation, "data": data, "method": method}
 log = logging.getLogger("dashboard")
 
 

@@ -13,7 +13,7 @@ from wording import Language, judged, phrases
 from wording.texts import say
 
 
-def ambition(book: Book, found: Iterable[Assessment], language: Language) -> RangeChart:
+def ambition(found: Iterable[Assessment], book: Book, language: Language) -> RangeChart:
     """The hardest first; beside the axis what was met at the start."""
     every = [one for one in found if not one.case.target.superseded]
     drawn = sorted((one for one in every if _share(one) is not None), key=lambda one: _share(one) or 0)
@@ -59,3 +59,9 @@ def _row(found: Assessment, language: Language) -> Row:
         known is not None,
         say(language, "reason.met_at_start"),
     )
+
+
+def table(chart: RangeChart) -> list[dict[str, str]]:
+    """The rows in words."""
+    heads = [say(chart.language, key) for key in ("column.name", "outcome.recent", "outcome.needed")]
+    return [dict(zip(heads, (row.name, row.baseline, row.target), strict=True)) for row in chart.drawn]

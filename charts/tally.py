@@ -30,6 +30,8 @@ _LOOKS = {
     "not_yet_due": ("■", style.GRID),
     "cannot_say": ("□", style.HOLLOW),
 }
+# A tentative verdict is the same frame, empty.
+_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW) for verdict in VERDICTS}
 _DARK = ("comparable", "met", "far_behind", "moving_away")
 
 
@@ -48,7 +50,8 @@ class Tally:
     language: Language
 
     def word(self, state: str) -> str:
-        return say(self.language, f"{self.family}.{state}")
+        word = say(self.language, f"{self.family}.{state.rstrip('?')}")
+        return say(self.language, "verdicts.tentative", verdict=word) if state.endswith("?") else word
 
 
 def coverage(book: Book, language: Language) -> Tally:
@@ -59,8 +62,9 @@ def coverage(book: Book, language: Language) -> Tally:
 
 def verdicts(book: Book, found: Iterable[Assessment], language: Language, year: int) -> Tally:
     """The verdicts of an evaluation."""
-    states = [(one.case.sector.id, one.verdict) for one in found]
-    return _tally(book, "verdict", VERDICTS, states, say(language, "verdicts.title", year=year), language)
+    states = [(one.case.sector.id, one.verdict + ("?" if one.tentative else "")) for one in found]
+    known = tuple(f"{verdict}{mark}" for verdict in VERDICTS for mark in ("", "?"))
+    return _tally(book, "verdict", known, states, say(language, "verdicts.title", year=year), language)
 
 
 def _tally(
@@ -96,10 +100,17 @@ def printed(chart: Tally) -> go.Figure:
 
 
 def legend(chart: Tally) -> str:
-    marks = ((state, *_LOOKS[state]) for state in chart.states)
-    return style.legend(
-        (sign, style.MISSING if sign == "□" else colour, chart.word(state)) for state, sign, colour in marks
-    )
+    return style.legend((_LOOKS[state][0], _frame(state), chart.word(state)) for state in chart.states)
+
+
+def _frame(state: str) -> str:
+    """The colour of a bar's frame and of its sign: that of the bar, of the firm verdict, or grey."""
+    sign, colour = _LOOKS[state.rstrip("?")]
+    return style.MISSING if sign == "□" else colour
+
+
+def _line(state: str) -> dict[str, object]:
+    return {"color": _frame(state), "width": 2} if state.endswith("?") else {"color": style.MISSING, "width": 1}
 
 
 def sentence(chart: Tally) -> str:
@@ -132,7 +143,7 @@ def _bars(chart: Tally, above: float, **place: object) -> go.Figure:
             x=counts, y=list(range(len(counts))), orientation="h", text=[str(count or "") for count in counts],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"color": style.PAPER if state in _DARK else style.INK},
-            marker={"color": _LOOKS[state][1], "line": {"color": style.MISSING, "width": 1}},
+            marker={"color": _LOOKS[state][1], "line": _line(state)},
             hovertemplate=f"{chart.word(state)}: %{{x}}<extra></extra>",
         )  # fmt: skip
     figure.update_xaxes(visible=False, fixedrange=True)

@@ -228,3 +228,17 @@ def _ratio(found: Assessment) -> Outcome:
     if found.case.target.kind in YEARLY and found.aim and found.aim.cap:
         return "cap"
     return found.needed / found.recent if found.recent else "no_movement"
+
+
+def example(found: Assessment) -> tuple[Way, bool] | None:
+    """A way to work the formulas through on, and whether it is the judged one; where no figure of the plan's years
+    exists yet it is that of the recent past, towards the same end."""
+    known, path = found.track, found.path
+    if path is None or known.now is None:
+        return None
+    if known.moved:
+        return Way(path[0], known.now, path[1]), True
+    if known.first is None or found.case.target.kind in ADDED:
+        return None
+    start = figures.point(known.first)
+    return (Way(start, known.now, path[1]), False) if start.value != path[1].value else None

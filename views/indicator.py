@@ -8,8 +8,8 @@ from plotly.graph_objects import Figure
 from charts import years
 from loaders.book import Book
 from loaders.models import Indicator, Target
-from views import address, chart, markup
-from wording import Language, phrases
+from views import address, chart, markup, store
+from wording import Language, judged, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import say
 
@@ -62,20 +62,22 @@ def _target(book: Book, indicator: Indicator, target: Target, language: Language
     ]
     value = phrases.full_value(book, indicator, target, language)
     html = _card("target", say(language, "evidence.target"), value, "", [(name, escape(text)) for name, text in rows])
-    found = evidence(book, indicator, target, language)
-    markup.show(html)
+    backed = evidence(book, indicator, target, language)
+    found = store.assessed(book)[target.id]
+    (name, verdict), *rest = judged.rows(found, language)
+    markup.show(html, _card("verdict", name, verdict, "", [(label, escape(text)) for label, text in rest]))
     gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
     if gap:
         words = {field: getattr(gap, field)[language] for field in ("figure", "publisher", "when")}
         markup.show(markup.text(say(language, "evidence.gap", **words)))
-    markup.show(markup.text(say(language, "evidence.heading", count=len(found)), "h2"))
-    if not found:
+    markup.show(markup.text(say(language, "evidence.heading", count=len(backed)), "h2"))
+    if not backed:
         markup.show(markup.text(say(language, "evidence.none")))
         return
-    markup.show(*(_shown(item, language) for item in found))
+    markup.show(*(_shown(item, language) for item in backed))
     with st.expander(say(language, "evidence.cite")):
         st.code(_plan_citation(book, target, language), language=None, wrap_lines=True)
-        for citation in dict.fromkeys(item.citation for item in found if item.citation):
+        for citation in dict.fromkeys(item.citation for item in backed if item.citation):
             st.code(citation, language=None, wrap_lines=True)
 
 

@@ -1,20 +1,52 @@
-"""How the figures come about, and what this site does not say."""
+"""How the figures and verdicts come about, worked through on one target, and what this site does not say."""
 
 import streamlit as st
 
+from loaders.amount import ABOUT
 from loaders.book import Book
-from views import markup
-from wording import Language
+from progress.assess import example
+from progress.figures import RECENT
+from progress.verdict import BEHIND, ON_TRACK
+from views import address, markup, store
+from wording import Language, phrases
 from wording.texts import say
+from wording.worked import Line, worked
 
-PARTS = ("targets", "baseline", "comparability", "grades", "units", "findings", "limits")
+PARTS = ("targets", "baseline", "comparability", "grades", "units", "findings", "verdicts", "ambition", "differ")
 
 
 def show(book: Book, language: Language) -> None:
-    """One part under the other; the words stand in texts.yaml."""
+    """One part under the other; the words stand in texts.yaml, the thresholds where the verdicts are made."""
     plan = book.plan
     markup.show(markup.text(say(language, "nav.method"), "h1"))
-    years = {"first": plan.first_year, "last": plan.last_year, "base": plan.base_year}
-    for part in PARTS:
+    shares = {"on_track": ON_TRACK, "behind": BEHIND, "about": ABOUT}
+    words = {name: f"{float(100 * share):g}" for name, share in shares.items()}
+    years = {"first": plan.first_year, "last": plan.last_year, "base": plan.base_year, "recent": RECENT}
+    for part in (*PARTS, "worked", "limits"):
         markup.show(markup.text(say(language, f"method.{part}.title"), "h2", anchor=part))
-        st.markdown(say(language, f"method.{part}", **years))
+        st.markdown(say(language, f"method.{part}", **words, **years))
+        if part == "worked":
+            _worked(book, language)
+
+
+def _worked(book: Book, language: Language) -> None:
+    """The formulas with the numbers of a target of choice; nothing where no target has any."""
+    every = {one.case.indicator.id: one for one in store.assessed(book).values() if example(one)}
+    if not every:
+        return
+    names = {name: phrases.name(one.case.indicator, one.case.target, language) for name, one in every.items()}
+    found = worked(every[address.one_of("worked", names, language)], language)
+    assert found
+    judged = "" if found.judged else say(language, "worked.past")
+    markup.show(
+        markup.text(f"{found.inputs} {judged}"),
+        _lines(found.ours, say(language, "worked.ours"), language),
+        markup.text(say(language, "worked.others"), "h3"),
+        _lines(found.others, say(language, "worked.others"), language),
+    )
+
+
+def _lines(lines: tuple[Line, ...], label: str, language: Language) -> str:
+    heads = [say(language, f"worked.column.{name}") for name in ("name", "formula", "numbers", "result")]
+    rows = [dict(zip(heads, (one.name, one.formula, one.numbers, one.result), strict=True)) for one in lines]
+    return markup.table(rows, label)

@@ -6,6 +6,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from charts import range as range_view
+from charts.ambition import ambition, table
 from charts.rows import RangeChart, Row, range_chart
 from loaders.baseline import STATUSES
 from loaders.book import Book
@@ -26,6 +27,8 @@ def show(book: Book, language: Language) -> None:
     for sector in book.sectors:
         if entries := [entry for entry in shown if entry.sector == sector.id]:
             _sector(book, sector.id, entries, language)
+    if shown:
+        _ambition(book, tuple(entry.target.id for entry in shown), language)
 
 
 # Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
@@ -51,6 +54,26 @@ def _sector(book: Book, sector_id: str, entries: list[Entry], language: Language
     if chart.beside:
         heading = markup.text(say(language, "rest.heading"))
         markup.show(heading, markup.listed(_beside(row, language) for row in chart.beside))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Book: id})
+def _hard(book: Book, ids: tuple[str, ...], language: Language) -> tuple[RangeChart, Figure, str]:
+    chart = ambition([found for name, found in store.assessed(book).items() if name in ids], book, language)
+    return chart, range_view.screen(chart), range_view.printed(chart).to_json()
+
+
+def _ambition(book: Book, ids: tuple[str, ...], language: Language) -> None:
+    """How hard it is: the pace of recent years against the pace needed, for the targets that allow it."""
+    drawn, screen, sheet = _hard(book, ids, language)
+    markup.show(markup.text(drawn.title, "h2", anchor="ambition"), markup.text(drawn.chapters, look="caption"))
+    if drawn.drawn:
+        markup.show(markup.text(drawn.subtitle, look="caption"), markup.element(range_view.legend(drawn), "p"))
+        rows, links = table(drawn), [link(row.indicator) for row in drawn.drawn]
+        name = say(language, "ambition.file")
+        chart_view.show((screen, sheet), range_view.sentence(drawn), name, "ambition", language, rows, links)
+    if drawn.beside:
+        heading = markup.text(say(language, "ambition.met"))
+        markup.show(heading, markup.listed(_beside(row, language) for row in drawn.beside))
 
 
 def _beside(row: Row, language: Language) -> str:

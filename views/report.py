@@ -69,12 +69,12 @@ def _names(cases: Sequence[Case], language: Language) -> str:
 
 def summary(book: Book, found: Sequence[Assessment], year: int, language: Language) -> list[str]:
     """The verdicts counted, in a sentence."""
-    verdicts = [one.verdict for one in found]
-    counts = [
-        say(language, "coverage.part", state=say(language, f"verdict.{one}"), count=verdicts.count(one))
-        for one in VERDICTS
-        if one in verdicts
-    ]
+    counts = []
+    for verdict in VERDICTS:
+        own = [one for one in found if one.verdict == verdict]
+        weak = sum(bool(one.tentative) for one in own)
+        word = say(language, "coverage.part", state=say(language, f"verdict.{verdict}"), count=len(own))
+        counts += [word + (say(language, "evaluation.weak", count=weak) if weak else "")] if own else []
     day = asof(book, year)
     key = "evaluation.summary" if day == date(year, 12, 31) else "evaluation.summary.early"
     words = say(
@@ -123,12 +123,12 @@ def _table(found: Iterable[Assessment], year: int, label: str, language: Languag
 def document(book: Book, year: int, language: Language) -> str:
     """The evaluation of a year as one HTML file with all that it needs inside."""
     found = assessments(book, asof(book, year))
-    counted, hard = tally.verdicts(book, found, language, year), ambition.ambition(book, found, language)
+    counted, hard = tally.verdicts(book, found, language, year), ambition.ambition(found, book, language)
     title = say(language, "report.title", plan=book.plan.short[language], year=year)
     charts = [
         text(counted.title, "h2"), element(tally.legend(counted), "p"), _drawn(tally.screen(counted), True),
-        text(hard.title, "h2"), text(hard.subtitle), element(range.legend(hard), "p"), _drawn(range.screen(hard), False),
-        text(hard.chapters), text(hard.sources),
+        text(hard.title, "h2"), text(hard.subtitle), element(range.legend(hard), "p"),
+        _drawn(range.screen(hard), False), text(hard.chapters), text(hard.sources),
     ]  # fmt: skip
     foot = say(language, "report.foot", number=book.plan.number, url=book.plan.url, updated=book.plan.updated)
     head = (

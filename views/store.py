@@ -10,6 +10,9 @@ import streamlit as st
 from charts.rows import table
 from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
+from progress.assess import Assessment
+from progress.calendar import asof
+from progress.table import assessments
 from wording import Language
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -51,6 +54,12 @@ def _load(place: str, stamp: Stamp) -> Loaded:  # noqa: ARG001 - the stamp is th
 def rows(book: Book, language: Language) -> dict[str, dict[str, str]]:
     """The cells of every target in words, by the target's id."""
     return table(book, language)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
+def assessed(book: Book) -> dict[str, Assessment]:
+    """The assessment of every target by its id, from all figures that the data holds."""
+    return {found.case.target.id: found for found in assessments(book, asof(book))}
 
 
 @st.cache_resource(show_spinner=False)

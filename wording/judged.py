@@ -76,15 +76,16 @@ def years(found: Assessment) -> str:
 def amount(found: Assessment, value: Fraction, language: Language, *, change: bool = False) -> str:
     """What arithmetic gave, in the target's unit, with no more digits than the figures behind it. A `change` of a
     share is one of points, not of percent."""
-    case, unit = found.case, _unit(found)
-    pattern, factor, _ = shown(case.book.units, case.indicator.dimension, unit, language)
+    case, stated = found.case, unit(found)
+    pattern, factor, _ = shown(case.book.units, case.indicator.dimension, stated, language)
     number = computed(value / factor, _digits(found), language)
-    if change and unit in ("%", "‰"):
-        return say(language, f"value.points.{unit}", value=number)
+    if change and stated in ("%", "‰"):
+        return say(language, f"value.points.{stated}", value=number)
     return pattern.replace("{}", number)
 
 
-def _unit(found: Assessment) -> str:
+def unit(found: Assessment) -> str:
+    """The unit that a target is stated in."""
     stated = found.case.target.reading or found.case.target
     return stated.unit or found.case.book.units.dimensions[found.case.indicator.dimension].units[0].symbol
 
