@@ -73,7 +73,6 @@ def _plot(chart: RangeChart, placed: list[_Placed], height: float, size: int, be
     figure = go.Figure()
     shares = [item.row.share or 0 for item in placed]
     top, low = max([100.0, *shares]), min([0.0, *shares])
-    figure.add_shape(type="line", x0=100, x1=100, y0=0, y1=1, yref="paper", line={"color": style.TARGET, "width": 1})
     _marks(figure, chart, placed)
     for item in placed:
         if item.row.share is None:
@@ -105,8 +104,9 @@ def _marks(figure: go.Figure, chart: RangeChart, placed: list[_Placed]) -> None:
         if row.share is not None:
             lines.setdefault(style.DASH.get(row.state, "solid"), []).append(item)
             look = (style.MARK_UNVERIFIED if row.unverified else style.MARK_BASELINE, style.BASELINE)
-        points.setdefault(look, []).append((row.share or 0, item))
+        # The baseline comes after the target, whose points still show where both are one.
         points.setdefault((style.MARK_TARGET, style.TARGET), []).append((100, item))
+        points.setdefault(look, []).append((row.share or 0, item))
     for dash, found in lines.items():
         figure.add_scatter(
             x=[x for item in found for x in (item.row.share, 100, None)],

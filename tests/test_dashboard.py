@@ -45,6 +45,7 @@ def test_the_filter_and_the_counts_follow_the_address():
     assert headings(test) == [
         "Energy: from the baseline to the 2030 target",
         "Health and care: from the baseline to the 2030 target",
+        "Is the recent pace enough? Which targets ask for more, and which do not",
     ]
     assert shown(test).startswith("Targets shown: 22.")
 
@@ -59,8 +60,10 @@ def test_words_and_facets_follow_the_address_together():
 def test_without_a_choice_every_sector_is_shown():
     test = app(lang="en").run()
     assert not test.exception and not test.error and not test.info
-    assert len(headings(test)) == 11
-    assert all(heading.endswith("2030 target") for heading in headings(test))
+    *sectors, ambition = headings(test)
+    assert len(sectors) == 11
+    assert all(heading.endswith("2030 target") for heading in sectors)
+    assert ambition.startswith("Is the recent pace enough?")
     assert shown(test).startswith("Targets shown: 97.")
 
 

@@ -15,17 +15,23 @@ from loaders.book import load
 from loaders.find import FACETS
 from loaders.health import CODES
 from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
+from progress.assess import OUTCOMES
+from progress.others import METHODS
 from progress.start import ON_AXIS
+from progress.track import Reason
+from progress.verdict import VERDICTS
+from views.data import WHAT
 from views.method import PARTS
 from wording import UNITS
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
+from wording.worked import FORMULAS
 
+MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
     "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
-    "status.": {"comparable", "partial", "no_baseline", "no_path"},
     "section.": {"section", "box", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
@@ -38,14 +44,25 @@ FAMILIES = {
     "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
     "comparability.": set(get_args(Comparability)),
     "grade.": set(GRADES),
-    "nav.": {"overview", "sector", "indicator", "data", "method"},
+    "nav.": {"overview", "sector", "indicator", "evaluation", "data", "method"},
     "units.": set(UNITS),
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
-    "data.": {"shown", "all", "table", "observations", "scope", "what", "file.table", "file.observations"},
+    "data.": {"shown", "all", "scope", "what", *WHAT, *(f"file.{what}" for what in WHAT)},
     "problem.": {"expected", "found"},
-    "method.": {*PARTS, *(f"{part}.title" for part in PARTS)},
+    "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
+    "verdict.": {*VERDICTS, "file"},
+    "status.": {"comparable", "partial", "no_baseline", "no_path", "file"},
+    "reason.": set(get_args(Reason)),
+    "doubt.": {"partial", "unverified", "conflicting", "inexact"},
+    "outcome.": set(OUTCOMES),
+    "value.points.": {"%", "‰"},
+    "mark.": MARKS,
+    "ambition.": {*MARKS, "needed", "recent"},
+    "calendar.": {"printed", "implied"},
+    "worked.": {*FORMULAS, "not_above_zero", *(f"column.{name}" for name in ("name", "formula", "numbers", "result"))},
+    "class.": {word for _, classes in METHODS.values() for word in classes},
 }
 
 

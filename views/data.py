@@ -1,6 +1,6 @@
 """What is weak about the data, counted and listed, and what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -13,10 +13,19 @@ from loaders.finding import Finding
 from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
 from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
+from progress import table as progress
+from progress.calendar import asof
 from views import chart, finder, markup, store
 from views.address import follow, link
 from wording import Language, phrases
 from wording.texts import say
+
+# What can be downloaded, and its columns.
+WHAT: dict[str, tuple[Callable[[Book], list[Row]], Sequence[str]]] = {
+    "table": (TABLES["table"], COLUMNS["table"]),
+    "observations": (TABLES["observations"], COLUMNS["observations"]),
+    "verdicts": (lambda book: progress.rows(book, asof(book)), progress.COLUMNS),
+}
 
 
 def show(book: Book, language: Language) -> None:
@@ -61,19 +70,20 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
     markup.show(markup.text(say(language, "data.downloads"), "h2", anchor="downloads"))
     with st.container(horizontal=True):
         scope = _either("scope", ("shown", "all"), language)
-        what = _either("what", ("table", "observations"), language)
-    column = "id" if what == "table" else "target_id"
+        what = _either("what", tuple(WHAT), language)
+    make, columns = WHAT[what]
+    column = "target_id" if what == "observations" else "id"
 
     def rows() -> list[Row]:
-        return [row for row in TABLES[what](book) if scope == "all" or row[column] in ids]
+        return [row for row in make(book) if scope == "all" or row[column] in ids]
 
     name = say(language, f"data.file.{what}")
     with st.container(horizontal=True):
-        _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(rows(), COLUMNS[what]))
+        _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(rows(), columns))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(rows()))
 
 
-def _either(name: str, options: tuple[str, str], language: Language) -> str:
+def _either(name: str, options: tuple[str, ...], language: Language) -> str:
     words = {option: say(language, f"data.{option}") for option in options}
     write, label = follow(name, name, options, options[0]), say(language, f"data.{name}")
     st.segmented_control(label, options, required=True, format_func=words.__getitem__, key=name, on_change=write)

@@ -24,6 +24,8 @@ def show(book: Book, language: Language) -> None:
     shown = finder.choose(book, language)
     states = [entry.values[FACETS.index("status")][0] for entry in shown]
     st.markdown(say(language, "page.count", total=len(states), **{state: states.count(state) for state in STATUSES}))
+    if shown:
+        markup.show(markup.element(markup.link(say(language, "ambition.jump"), "#ambition"), "p"))
     for sector in book.sectors:
         if entries := [entry for entry in shown if entry.sector == sector.id]:
             _sector(book, sector.id, entries, language)

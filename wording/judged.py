@@ -98,7 +98,7 @@ def _digits(found: Assessment) -> int:
 
 
 def rows(found: Assessment, language: Language) -> list[tuple[str, str]]:
-    """Every outcome under its name; those that one reason rules out stand together."""
+    """The verdict, every outcome under its name, and last what cannot be given, with the reasons."""
     lines = [(say(language, "column.verdict"), verdict(found, language))]
     if found.reason:
         lines.append((say(language, "column.why"), say(language, f"reason.{found.reason}")))
@@ -112,9 +112,11 @@ def rows(found: Assessment, language: Language) -> list[tuple[str, str]]:
         else:
             lines.append((label, outcome(found, name, language) + _loose(found, name, language)))
     join = say(language, "chart.sources.join")
-    for reason, labels in missing.items():
-        lines.append((join.join(labels), say(language, f"reason.{reason}")))
-    return lines
+    silent = [
+        say(language, "data.line", name=join.join(labels), figures=say(language, f"reason.{reason}"))
+        for reason, labels in missing.items()
+    ]
+    return [*lines, (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))]
 
 
 def _loose(found: Assessment, name: str, language: Language) -> str:
