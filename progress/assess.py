@@ -117,6 +117,8 @@ def _line(found: Assessment) -> Assessment:
         if known.moved:
             way = Way(start, now, end)
             found = found.but(**{name: getattr(way, name) for name in _OF_THE_WAY})
+            if found.months is None:
+                found = found.but(months="off_path")
     if not known.moved or no_way:
         still: Reason = "one_observation" if known.base else "no_observation"
         found = found.but(**dict.fromkeys(_OF_THE_WAY, no_way or still))

@@ -24,7 +24,8 @@ YEARLY = ("annual", "annual_average", "growth", "relative")
 Reason = Literal[
     "no_baseline", "no_observation", "one_observation", "kind_has_no_path", "measure_not_named",
     "base_year_not_printed", "base_not_at_start", "cap", "met", "met_at_start", "at_the_bound", "gap",
-    "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "other_dimension", "superseded",
+    "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "off_path", "other_dimension",
+    "superseded",
 ]
 # fmt: on
 Outcome = Fraction | Reason

@@ -55,8 +55,11 @@ class Way:
         return at(self.start, self.end, self.now.at)
 
     @property
-    def months(self) -> Fraction:
-        """Months ahead of the straight line, behind it below 0 (Sicherl's time distance)."""
+    def months(self) -> Fraction | None:
+        """Months ahead of the straight line, behind it below 0 (Sicherl's time distance); None where the line never
+        has the value of now."""
+        if not 0 <= self.share <= 1:
+            return None
         return 12 * (self.share - self.elapsed) * (self.end.at - self.start.at)
 
 

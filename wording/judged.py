@@ -37,9 +37,9 @@ def why(found: Assessment, language: Language) -> str:
         return say(language, f"reason.{found.reason}")
     if isinstance(found.months, str):
         return ""
-    key = "why.ahead" if found.months >= 0 else "why.behind"
-    parts = {"months": computed(abs(found.months), LEAST_DIGITS, language)}
-    return say(language, key, share=outcome(found, "share", language), **parts)
+    months = computed(abs(found.months), LEAST_DIGITS, language)
+    key = "why.exact" if not found.months else "why.ahead" if found.months > 0 else "why.behind"
+    return say(language, key, share=outcome(found, "share", language), months=months)
 
 
 def outcome(found: Assessment, name: str, language: Language) -> str:
@@ -49,6 +49,8 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
         return say(language, f"reason.{value}")
     if name in ("share", "pace"):
         return say(language, "value.percent", value=computed(100 * value, LEAST_DIGITS, language))
+    if name == "ratio" and value < 0:
+        return say(language, "value.turn")
     if name == "ratio":
         return say(language, "value.times", value=computed(value, LEAST_DIGITS, language))
     if name == "months":
@@ -58,11 +60,21 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
         return text
     change = name == "distance" or (name in _PACES and found.case.target.kind not in YEARLY)
     text = amount(found, value, language, change=change)
+    if name == "reached":
+        kind = found.case.target.kind
+        key = "value.total" if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
+        return say(language, key, value=text, years=_counted(found))
     if name == "recent" and found.track.first:
         if found.case.target.kind in YEARLY and found.track.first.amount.value == value:  # about stays about
             text = phrases.figure(found.case.book, found.case.indicator, found.track.first.figure, language)
         return say(language, "value.recent", value=say(language, "value.annual", value=text), years=years(found))
     return say(language, "value.annual", value=text) if name in _PACES else text
+
+
+def _counted(found: Assessment) -> str:
+    """The years of a sum or an average: 2032–2034."""
+    ends = [str(one.figure.period)[at] for one in found.track.used for at in (slice(4), slice(-4, None))]
+    return "–".join(dict.fromkeys((ends[0], ends[-1])))
 
 
 def years(found: Assessment) -> str:

@@ -49,10 +49,11 @@ def worked(found: Assessment, language: Language) -> Worked | None:
 
     given = {
         **{name: number(point.value / factor) for name, point in (("b", way.start), ("c", way.now), ("T", way.end))},
-        # A reader counts the end of 2031 as 2031.
-        **{name: number(point.at - 1) for name, point in (("s", way.start), ("t", way.now), ("e", way.end))},
+        # A reader counts the end of 2031 as 2031, and years are not grouped.
+        **{name: computed(point.at - 1, 6, "zh") for name, point in (("s", way.start), ("t", way.now), ("e", way.end))},
     }
-    results = {name: number(getattr(way, name)) for name in ("share", "elapsed", "pace", "months")}
+    results = {name: number(getattr(way, name)) for name in ("share", "elapsed", "pace")}
+    results["months"] = say(language, "reason.off_path") if way.months is None else number(way.months)
     results |= {"required": number(way.required / factor), "needed": number(per_year(way.now, way.end) / factor)}
     signs = str.maketrans(
         {name: f"({text})" if text.startswith("-") else text for name, text in given.items()}
