@@ -182,7 +182,7 @@ due earlier, without one | level ge 110 deadline=2034 | 100@2031 108@2033 130@20
 superseded | level ge 120 gone | 100@2031 120@2033 | 2033 | cannot_say superseded | all=superseded
 # All or none.
 covered | coverage eq 100 | 60@2031 100@2034 | 2034 | met | reached=100 distance=0
-covered from the start | coverage eq 100 | 100@2031 | 2034 | met met_at_start
+covered from the start | coverage eq 100 | 100@2031 | 2034 | met met_at_start | ratio=met_at_start
 not covered | coverage eq 100 | 60@2031 90@2036 | 2036 | behind not_reached | distance=10
 not covered yet | coverage eq 100 | 90@2033 | 2033 | not_yet_due kind_has_no_path | pace=kind_has_no_path
 not known to be covered | coverage eq 100 | 90@2035 | 2036 | cannot_say no_due_figure | reached=90
@@ -231,6 +231,7 @@ an average with a gap | annual_average ge 10 flow | 10@2032 10@2034 | 2036 | can
 an average kept | annual_average le 10 down flow | 10@2032 10@2033 10@2034 10@2035 10@2036 | 2036 | met | needed=due
 no average yet | annual_average ge 10 flow | 8@2031 | 2032 | not_yet_due no_observation | ratio=5/4
 equal rates | growth ge 6.1 rate | 6.1@2032 6.1@2033 | 2033 | on_track | reached=61/10 needed=61/10
+equal rates of three years | growth ge 900 rate | 900@2032 900@2033 900@2034 | 2034 | on_track | reached=900 needed=900
 growth all along | growth ge 6 rate | 6@2032 6@2033 6@2034 6@2035 6@2036 | 2036 | met | reached=6 distance=0
 growth that compounds to less | growth ge 6 rate | 4@2032 8@2033 | 2033 | behind
 # Weak evidence.
@@ -244,6 +245,8 @@ only an about | level ge 120 | 100@2031 108@2033:about | 2033 | on_track | tenta
 conflicting | level ge 120 | 100@2031 108@2033 105@2033:b | 2033 | on_track | tentative=conflicting
 met on weak evidence | level ge 120 | 100@2031 120@2033:c:ge | 2033 | met | tentative=unverified+inexact
 no doubt where no verdict | level ge 120 | 100@2031:c | 2033 | cannot_say no_observation | tentative=
+a recent pace on weak evidence | level ge 120 | 95@2029 100@2031:ge | 2032 | not_yet_due no_observation
+    | loose=inexact tentative=
 good evidence | level ge 120 | 100@2031:b 108@2033 | 2033 | on_track | tentative= loose=
 two series have no pace | level ge 120 | 100@2031:partial:s1 108@2033:partial:s2 | 2033 | -
     | recent=one_observation ratio=one_observation
