@@ -43,6 +43,13 @@ class Console:
             sys.exit(1)
         return loaded.book
 
+    def year(self, book: Book, asked: int | None) -> int | None:
+        """A year of the plan, where one is asked for; the end where it is none."""
+        first, last = book.plan.first_year, book.plan.last_year
+        if asked is not None and not first <= asked <= last:
+            sys.exit(self.usage(f"{asked} is no year of the plan, {first} to {last}"))
+        return asked
+
     def write(self, text: str) -> None:
         """UTF-8 and LF whatever the locale. A reader who stops early (| head) is no error."""
         try:

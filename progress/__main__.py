@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table.add_argument("--year", type=int, metavar="YEAR", help="from the figures for the time up to the end of YEAR")
     asked = parser.parse_args(arguments)
     book = console.book(asked.folder)
-    console.table(rows(book, asof(book, asked.year)), COLUMNS, asked.format)
+    console.table(rows(book, asof(book, console.year(book, asked.year))), COLUMNS, asked.format)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,14 @@ class Aim:
         """The printed end that a path from `value` leads to; the nearer one of a range."""
         return self.ends[0] if value < self.ends[0] else self.ends[1]
 
+    def left(self, value: Fraction) -> Fraction:
+        """The change that is still needed; 0 where none is."""
+        return Fraction(0) if self.holds(value) else self.toward(value) - value
+
+    def beyond(self, value: Fraction) -> bool:
+        """Whether a value left a range or an exact figure on its far side, above it."""
+        return self.low is not None and self.high is not None and value > self.high
+
     @property
     def cap(self) -> bool:
         return self.low is None
@@ -42,8 +50,10 @@ def aim(case: Case) -> Aim:
     ends, comparator = (case.goal[0], case.goal[-1]), case.target.comparator
     stated = case.target.reading or case.target
     assert stated.value and stated.unit
+    # All of a set is all: the number that stands for the word has no half digit.
+    exact = comparator == "eq" and case.target.kind != "coverage"
     slack = half_digit(stated.value[0]) * case.book.units.row(asked_in(case), stated.unit).factor
-    low, high = interval(comparator, *ends, slack if comparator == "eq" else Fraction(0))
+    low, high = interval(comparator, *ends, slack if exact else Fraction(0))
     # What is added up counts from zero, a reduction too: more of it is what is asked for.
     better = "up" if case.target.kind in ADDED else case.indicator.direction
     if better == "up" and low is not None:

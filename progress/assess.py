@@ -13,6 +13,7 @@ from loaders.finding import Case
 from progress import figures
 from progress.aim import ADDED, Aim, aim, asked_in
 from progress.calendar import due
+from progress.figures import Chosen
 from progress.track import YEARLY, Outcome, Reason, Track, root, track
 from progress.verdict import Verdict, by_pace
 from progress.way import Point, Way, at, moment
@@ -78,57 +79,63 @@ def assess(case: Case, asof: date) -> Assessment:
         return _silent(found, "measure_not_named")
     if asked_in(case) != case.indicator.dimension:
         return _silent(found, "other_dimension")
-    known = track(case, min(asof, found.due))
-    found = found.but(aim=aim(case), track=known, recent=known.recent)
+    asked = aim(case)
+    known = track(case, asked, min(asof, found.due))
+    found = found.but(aim=asked, track=known, recent=known.recent)
     if case.target.kind in NO_PATH:
-        found = _all_or_none(found)
+        found = _all_or_none(found, asked)
     elif known.none:
         return _silent(found, known.none)
     else:
-        found = _average(found) if case.target.kind in YEARLY else _line(found)
-    said = found.verdict not in ("not_yet_due", "cannot_say")
+        found = _average(found, asked) if case.target.kind in YEARLY else _line(found, asked)
     return found.but(
-        ratio=_ratio(found),
-        tentative=figures.doubts(case, *known.used) if said else (),
+        ratio=_ratio(found, asked),
+        tentative=figures.doubts(case, *_rests_on(found)),
         loose=figures.doubts(case, known.first, known.latest or known.base),
     )
+
+
+def _rests_on(found: Assessment) -> tuple[Chosen, ...]:
+    """The figures that a verdict rests on: whether a state is met its newest one says alone."""
+    used = found.track.used
+    if found.verdict in ("not_yet_due", "cannot_say"):
+        return ()
+    alone = found.verdict == "met" and found.case.target.kind not in (*ADDED, *YEARLY)
+    return used[-1:] if alone else used
 
 
 def _silent(found: Assessment, reason: Reason) -> Assessment:
     return found.but(reason=reason, **dict.fromkeys(OUTCOMES, reason))
 
 
-def _line(found: Assessment) -> Assessment:
+def _line(found: Assessment, asked: Aim) -> Assessment:
     """Against the straight line from the start to the target."""
-    asked, known, due = found.aim, found.track, moment(found.due)
+    known, due = found.track, moment(found.due)
     start, now = known.start, known.now
-    assert asked and now
-    seen = known.moved or known.base is not None
-    held = asked.holds(now.value)
-    left = Fraction(0) if held else asked.toward(now.value) - now.value
-    if seen:
+    assert now
+    left = asked.left(now.value)
+    if known.moved or known.base:
         found = found.but(reached=now.value, distance=left)
-    needed: Outcome = "met" if held else left / (due - now.at) if now.at < due else "due"
-    found = found.but(needed="gap" if known.gap else needed)
-    no_way = _no_way(found)
+    needed: Outcome = "gap" if known.gap else left / (due - now.at) if now.at < due else "due"
+    found = found.but(needed="met" if asked.holds(now.value) else needed)
+    no_way = _no_way(found, asked)
+    if no_way or not known.moved:
+        still: Reason = "one_observation" if known.base else "no_observation"
+        found = found.but(**dict.fromkeys(_OF_THE_WAY, no_way or still))
     if start and not no_way:
         end = Point(due, asked.toward(start.value))
         found = found.but(path=(start, end))
         if known.moved:
             way = Way(start, now, end)
-            found = found.but(**{name: getattr(way, name) for name in _OF_THE_WAY})
-            if found.months is None:
-                found = found.but(months="off_path")
-    if not known.moved or no_way:
-        still: Reason = "one_observation" if known.base else "no_observation"
-        found = found.but(**dict.fromkeys(_OF_THE_WAY, no_way or still))
-    return _judged(found, held and seen, no_way)
+            outcomes = {name: getattr(way, name) for name in _OF_THE_WAY}
+            found = found.but(**outcomes | ({"months": "off_path"} if way.months is None else {}))
+    verdict, reason = _judged(found, asked, no_way)
+    return found.but(verdict=verdict, reason=reason)
 
 
-def _no_way(found: Assessment) -> Reason | None:
+def _no_way(found: Assessment, asked: Aim) -> Reason | None:
     """Why no path leads from the start to the target."""
-    asked, start = found.aim, found.track.start
-    assert asked
+    start = found.track.start
     if start is None:
         return "no_baseline"
     if asked.holds(start.value):
@@ -138,59 +145,71 @@ def _no_way(found: Assessment) -> Reason | None:
     return "due" if moment(found.due) <= start.at else None
 
 
-def _judged(found: Assessment, held: bool, no_way: Reason | None) -> Assessment:
-    asked, known = found.aim, found.track
-    assert asked and known.now
-
-    def said(verdict: Verdict, reason: Reason | None = None) -> Assessment:
-        return found.but(verdict=verdict, reason=reason)
-
-    summed_cap = asked.cap and found.case.target.kind in ADDED
-    if held and not (summed_cap and not found.over):
-        return said("met", None if known.moved else "met_at_start")
-    if found.over and known.now.at < moment(found.due):
-        return said("cannot_say", "gap" if known.gap else "no_due_figure")
+def _judged(found: Assessment, asked: Aim, no_way: Reason | None) -> tuple[Verdict, Reason | None]:
+    """The verdict on a way, and why there is none or what else is to be known."""
+    known, added = found.track, found.case.target.kind in ADDED
+    assert known.now
+    held = asked.holds(known.now.value) and (known.moved or known.base is not None)
+    if held and added and not asked.cap:
+        return "met", None  # what was added stays
+    # A state that held before the year in which it falls due may be lost since.
+    since = moment(found.due) if added or not held else Fraction(found.due.year)
+    if found.over and known.now.at <= since and known.now.at != moment(found.due):
+        return "cannot_say", "gap" if known.gap else "no_due_figure"
+    if held and (found.over or not added):
+        return "met", no_way if no_way == "cap" else None if known.moved else "met_at_start"
+    if known.gap:
+        return "cannot_say", "gap"
     if not known.moved:
-        return said(*_waiting(found))
-    if known.start is None or (held and summed_cap):
-        return said("cannot_say", "cap" if held else "no_baseline")
-    if no_way == "at_the_bound" and known.now.value == known.start.value:
-        return said("cannot_say", no_way)
+        return _waiting(found)
+    if known.start is None:
+        return ("behind", "not_reached") if found.over else ("cannot_say", "no_baseline")
+    if held or (no_way == "at_the_bound" and known.now.value == known.start.value):
+        return "cannot_say", no_way
     if no_way:
-        return said("moving_away", "lost")
+        return "moving_away", "lost"
     assert isinstance(found.pace, Fraction) and isinstance(found.share, Fraction)
     if found.share > 1:  # beyond the end, and yet not what is allowed
-        return said("moving_away", "overshot")
-    return said(by_pace(found.pace, found.over))
+        return "moving_away", "overshot"
+    return by_pace(found.pace, found.over), None
 
 
 def _waiting(found: Assessment) -> tuple[Verdict, Reason]:
     """Without a figure since the start: none can be expected before the plan's first year is over."""
-    if found.track.gap:
-        return "cannot_say", "gap"
+    if found.over or found.track.gap:
+        return "cannot_say", "gap" if found.track.gap else "no_due_figure"
     early = found.asof <= date(found.case.book.plan.first_year, 12, 31)
     return "not_yet_due" if early else "cannot_say", "no_observation"
 
 
-def _average(found: Assessment) -> Assessment:
+def _average(found: Assessment, asked: Aim) -> Assessment:
     """Against what each year, or the average of the plan's years, is to be."""
-    asked, known = found.aim, found.track
-    assert asked
+    known, kind = found.track, found.case.target.kind
     every = found.due.year - found.case.book.plan.first_year + 1
     end = asked.ends[1 if asked.cap else 0]
     found = found.but(share="kind_has_no_path", months="kind_has_no_path", required=end, needed=end)
     if known.now is None:
-        verdict, reason = ("cannot_say", "no_due_figure") if found.over else _waiting(found)
+        verdict, reason = _waiting(found)
         return found.but(verdict=verdict, reason=reason)
-    mean, held = known.now.value, asked.holds(known.now.value)
-    pace = end / mean if asked.cap and mean > 0 else mean / end if end > 0 else Fraction(0)
-    left = Fraction(0) if held else asked.toward(mean) - mean
-    found = found.but(reached=mean, distance=left, pace=pace, needed=_rest(found, mean, end, every))
-    if found.over and known.done < every:
-        return found.but(verdict="cannot_say", reason="no_due_figure")
-    if held:
-        return found.but(verdict="met" if known.done == every else "on_track")
-    return found.but(verdict=by_pace(pace, due=True))
+    mean = known.now.value
+    pace = _part(mean, end, asked.cap)
+    needed: Outcome = "gap" if known.gap else _rest(found, mean, end, every)
+    found = found.but(reached=mean, distance=asked.left(mean), pace=pace, needed=needed)
+    held = asked.holds(mean)
+    if kind != "annual" or held:  # one year that fails is enough
+        if known.gap or (found.over and known.done < every):
+            return found.but(verdict="cannot_say", reason="no_due_figure" if found.over else "gap")
+        if held:
+            return found.but(verdict="met" if known.done == every else "on_track")
+    if asked.beyond(mean):
+        return found.but(verdict="moving_away", reason="overshot")
+    return found.but(verdict="moving_away" if isinstance(pace, str) else by_pace(pace, due=True))
+
+
+def _part(mean: Fraction, end: Fraction, cap: bool) -> Outcome:
+    """An average as a part of what is asked for, below 1 where it misses; of a cap the other way round."""
+    upper, lower = (end, mean) if cap == (end > 0) else (mean, end)
+    return upper / lower if end and lower else "zero"
 
 
 def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outcome:
@@ -201,33 +220,30 @@ def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outco
     if kind == "annual":
         return end
     if kind == "growth":
-        return root((1 + end / 100) ** every / (1 + mean / 100) ** done, every - done)
+        return root((1 + end / 100) ** every / (1 + mean / 100) ** done, every - done) if mean > -100 else "zero"
     return (end * every - mean * done) / (every - done)
 
 
-def _all_or_none(found: Assessment) -> Assessment:
+def _all_or_none(found: Assessment, asked: Aim) -> Assessment:
     """A coverage or a dated state is reached or not: no line leads there."""
-    asked, known = found.aim, found.track
-    assert asked
+    now = found.track.now
     found = _silent(found, "kind_has_no_path").but(reached="no_observation", distance="no_observation")
-    if known.now:
-        held = asked.holds(known.now.value)
-        left = Fraction(0) if held else asked.toward(known.now.value) - known.now.value
-        found = found.but(reached=known.now.value, distance=left)
-        if held:
-            return found.but(verdict="met", reason=None if known.latest else "met_at_start")
-        if known.now.at == moment(found.due):
+    if now:
+        found = found.but(reached=now.value, distance=asked.left(now.value))
+        if asked.holds(now.value):
+            return found.but(verdict="met", reason=None if found.track.latest else "met_at_start")
+        if now.at == moment(found.due):
             return found.but(verdict="behind", reason="not_reached")
     return found.but(reason="no_due_figure") if found.over else found.but(verdict="not_yet_due")
 
 
-def _ratio(found: Assessment) -> Outcome:
+def _ratio(found: Assessment, asked: Aim) -> Outcome:
     """The pace that is needed, as a multiple of the recent one."""
-    if found.reason == "met_at_start" or isinstance(found.needed, str):
-        return "met_at_start" if found.reason == "met_at_start" else found.needed
-    if isinstance(found.recent, str):
-        return found.recent
-    if found.case.target.kind in YEARLY and found.aim and found.aim.cap:
+    if found.reason == "met_at_start":
+        return "met_at_start"
+    if isinstance(found.needed, str) or isinstance(found.recent, str):
+        return found.needed if isinstance(found.needed, str) else found.recent
+    if found.case.target.kind in YEARLY and asked.cap:
         return "cap"
     return found.needed / found.recent if found.recent else "no_movement"
 

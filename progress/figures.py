@@ -28,11 +28,25 @@ def _single(figure: Figure) -> bool:
     return "/" not in str(figure.period)
 
 
-def latest(case: Case, until: date) -> Chosen | None:
-    """The observation from the plan's own years that says how far a state has come."""
-    found = usable(case.indicator, case.target, until)
-    base = case.book.plan.base_year
-    return best(case.book, case.indicator, [one for one in found if end(one[0]).year > base and _single(one[0])])
+def start(case: Case, until: date) -> Chosen | None:
+    """The baseline, where it is known by then and is one amount and no sum of years."""
+    base = case.baseline
+    summed = base and (base.figure.measure or case.indicator.measure) == "flow" and not _single(base.figure)
+    return base if base and not summed and end(base.figure) <= until else None
+
+
+def of_day(case: Case, day: date) -> Chosen | None:
+    """The observation of the state on one day."""
+    found = usable(case.indicator, case.target, day)
+    return best(case.book, case.indicator, [one for one in found if end(one[0]) == day and _single(one[0])])
+
+
+def latest(case: Case, until: date, like: Chosen | None = None) -> Chosen | None:
+    """The observation from the plan's own years that says how far a state has come; only what measures the very same
+    thing as `like`, where that is given."""
+    found = [one for one in usable(case.indicator, case.target, until) if _single(one[0])]
+    own = [one for one in found if end(one[0]).year > case.book.plan.base_year and (not like or _alike(one, like))]
+    return best(case.book, case.indicator, own)
 
 
 def before(case: Case, chosen: Chosen) -> Chosen | None:
@@ -72,15 +86,13 @@ class Run:
 
 
 def run(case: Case, until: date) -> Run:
-    """Each year once; a figure for several years before the single years that it covers."""
+    """Each year once, of the figures that begin with a year the first by the rule."""
     known = [(own, one) for one in usable(case.indicator, case.target, until) if (own := years(one[0]))]
     found: list[Chosen] = []
     year = case.book.plan.first_year
-    while last := max((own[1] for own, _ in known if own[0] == year), default=0):
-        chosen = best(case.book, case.indicator, [one for own, one in known if own == (year, last)])
-        assert chosen
+    while chosen := best(case.book, case.indicator, [one for own, one in known if own[0] == year]):
         found.append(chosen)
-        year = last + 1
+        year = end(chosen.figure).year + 1
     return Run(tuple(found), any(own[0] > year for own, _ in known))
 
 

@@ -4,17 +4,16 @@ A state (level, share, coverage) starts at its baseline; what is added starts at
 growth rate is held against its average over the plan's years.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import prod
 from typing import Literal
 
-from loaders.baseline import end
 from loaders.finding import Case
 from progress import figures
-from progress.aim import ADDED
+from progress.aim import ADDED, Aim
 from progress.figures import Chosen, Run
 from progress.way import Point, per_year
 
@@ -25,7 +24,7 @@ Reason = Literal[
     "no_baseline", "no_observation", "one_observation", "kind_has_no_path", "measure_not_named",
     "base_year_not_printed", "base_not_at_start", "cap", "met", "met_at_start", "at_the_bound", "gap",
     "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "off_path", "other_dimension",
-    "superseded",
+    "superseded", "zero",
 ]
 # fmt: on
 Outcome = Fraction | Reason
@@ -37,7 +36,7 @@ class Track:
     either is None where no figure gives it. `recent` is the pace of the recent past, a year.
 
     `base`, `latest` and `first` are the figures behind start, now and the beginning of the recent past; `used`
-    are all that a verdict rests on. For a yearly amount `now` is the average and `done` the years in it.
+    are all that a verdict rests on. For a yearly amount `now` is the average, `done` the years in it.
     """
 
     start: Point | None = None
@@ -56,48 +55,39 @@ class Track:
         return self.now is not None and self.now != self.start
 
 
-def track(case: Case, until: date) -> Track:
+def track(case: Case, asked: Aim, until: date) -> Track:
     """From the figures for the time up to a day; `none` says why there is nothing to follow."""
     if case.target.kind in YEARLY:
-        return _average(case, figures.run(case, until))
+        return _average(case, asked, figures.run(case, until))
     if case.target.kind not in ADDED:
-        return _state(case, until)
+        return _state(figures.start(case, until), figures.latest(case, until), case)
     return _total(case, figures.run(case, until)) if case.indicator.measure == "flow" else _added(case, until)
 
 
-def _state(case: Case, until: date) -> Track:
-    base = case.baseline
-    latest = figures.latest(case, until)
+def _state(base: Chosen | None, latest: Chosen | None, case: Case) -> Track:
     seen = latest or base
     if seen is None:
         return Track(none="no_baseline")
-    first = figures.before(case, seen)
-    now = figures.point(seen)
-    return Track(
-        figures.point(base) if base else None,
-        now,
-        per_year(figures.point(first), now) if first else "one_observation",
-        base,
-        latest,
-        first,
-        tuple(one for one in (base, latest) if one),
-    )
+    first, now = figures.before(case, seen), figures.point(seen)
+    recent: Outcome = per_year(figures.point(first), now) if first else "one_observation"
+    used = tuple(one for one in (base, latest) if one)
+    return Track(figures.point(base) if base else None, now, recent, base, latest, first, used)
 
 
 def _added(case: Case, until: date) -> Track:
-    """A rise or a reduction of a stock since the end of a printed year."""
-    since, base = case.target.counts_from, case.baseline
-    if since is None or base is None:
-        return Track(none="no_baseline" if since else "base_year_not_printed")
-    if end(base.figure) != date(since, 12, 31):
-        return Track(none="base_not_at_start")
-    level = _state(case, until)
+    """A rise or a reduction of a stock since the end of a printed year, as an amount above zero."""
+    since = case.target.counts_from
+    if since is None:
+        return Track(none="base_year_not_printed")
+    base = figures.of_day(case, date(since, 12, 31))
+    if base is None:
+        return Track(none="base_not_at_start" if case.baseline else "no_baseline")
+    level = _state(base, figures.latest(case, until, like=base), case)
     assert level.start and level.now
     sign = -1 if case.indicator.direction == "down" else 1
     now = Point(level.now.at, sign * (level.now.value - level.start.value))
     recent = level.recent if isinstance(level.recent, str) else sign * level.recent
-    start = Point(level.start.at, Fraction(0))
-    return Track(start, now, recent, base, level.latest, level.first, level.used)
+    return replace(level, start=Point(level.start.at, Fraction(0)), now=now, recent=recent)
 
 
 def _total(case: Case, run: Run) -> Track:
@@ -107,23 +97,22 @@ def _total(case: Case, run: Run) -> Track:
     return _over_years(case, run, start, Point(start.at + run.done, total))
 
 
-def _average(case: Case, run: Run) -> Track:
-    begin = Fraction(case.book.plan.first_year)
-    if not run.done:
-        return _over_years(case, run, None, None)
+def _average(case: Case, asked: Aim, run: Run) -> Track:
     amounts = [figures.yearly(case, one) for one in run.figures]
+    if not amounts:
+        return _over_years(case, run, None, None)
     if case.target.kind == "growth":
         grown = ((1 + one / 100) ** span for one, span in zip(amounts, run.spans, strict=True))
         mean = root(prod(grown, start=Fraction(1)), run.done)
     elif case.target.kind == "annual":  # the worst year decides
-        mean = max(amounts) if case.indicator.direction == "down" else min(amounts)
+        mean = max(amounts, key=lambda one: (abs(asked.left(one)), one if asked.cap else -one))
     else:
         mean = sum(one * span for one, span in zip(amounts, run.spans, strict=True)) / Fraction(run.done)
-    return _over_years(case, run, None, Point(begin + run.done, mean))
+    return _over_years(case, run, None, Point(Fraction(case.book.plan.first_year + run.done), mean))
 
 
 def root(product: Fraction, years: int) -> Fraction:
-    """The yearly growth in % that compounds to a product, which is above zero."""
+    """The yearly growth in % that compounds to a product, which is not below zero."""
     context = Context(prec=40)
     base = context.divide(Decimal(product.numerator), Decimal(product.denominator))
     factor = context.power(base, context.divide(Decimal(1), Decimal(years)))

@@ -101,7 +101,7 @@ just behind | level ge 120 | 100@2031 104.8@2033 | 2033 | behind | pace=3/5 mont
 just far behind | level ge 120 | 100@2031 104.79@2033 | 2033 | far_behind
 standing still | level ge 120 | 100@2031 100@2033 | 2033 | far_behind | pace=0 ratio=no_movement
 just the wrong way | level ge 120 | 100@2031 99.99@2033 | 2033 | moving_away
-the wrong way | level ge 120 | 100@2031 99@2033 | 2033 | moving_away | ratio=-14 months=-27 share=-1/20
+the wrong way | level ge 120 | 100@2031 99@2033 | 2033 | moving_away | ratio=-14 months=off_path share=-1/20
 just met on the day | level ge 120 | 100@2031 120@2036 | 2036 | met | needed=met ratio=met months=0
 just missed on the day | level ge 120 | 100@2031 119.99@2036 | 2036 | behind | distance=1/100 needed=due
 behind on the day | level ge 120 | 100@2031 112@2036 | 2036 | behind | pace=3/5
@@ -147,12 +147,12 @@ a range, inside | level range 110..120 none | 100@2031 120@2033 | 2033 | met
 a range, overshot | level range 110..120 none | 100@2031 120.1@2033 | 2033 | moving_away overshot
 a range, from above | level range 110..120 none | 130@2031 126@2033 | 2033 | on_track | share=2/5
 # Caps.
-a cap, rising below it | level le 100 none | 90@2031 95@2033 | 2033 | met | share=cap needed=met
+a cap, rising below it | level le 100 none | 90@2031 95@2033 | 2033 | met cap | share=cap needed=met
 a cap, broken | level le 100 none | 90@2031 101@2033 | 2033 | moving_away lost | distance=-1 months=cap
 a cap, from above | level le 100 none | 110@2031 106@2033 | 2033 | on_track | share=2/5
 a cap on a sum, kept so far | cumulative le 100 flow | 30@2032 | 2032 | cannot_say cap | needed=met
 a cap on a sum, broken | cumulative le 100 flow | 101@2032 | 2032 | moving_away lost
-a cap on a sum, kept | cumulative le 100 flow | 20@2032 20@2033 20@2034 20@2035 20@2036 | 2036 | met
+a cap on a sum, kept | cumulative le 100 flow | 20@2032 20@2033 20@2034 20@2035 20@2036 | 2036 | met cap
 # The bound itself.
 at a bound that counts | level le 30 down | 40@2031 30@2036 | 2036 | met
 at a bound that does not count | level lt 30 down | 40@2031 30@2036 | 2036 | behind | share=1
@@ -221,7 +221,7 @@ each year so far | annual ge 10 flow | 12@2032 10@2033 | 2033 | on_track | reach
 not each year | annual ge 10 flow | 9@2032 12@2033 | 2033 | behind | pace=9/10 distance=1
 far from each year | annual ge 10 flow | 5@2032 12@2033 | 2033 | far_behind | share=kind_has_no_path
 each year, to the end | annual ge 10 flow | 10@2032 10@2033 10@2034 10@2035 10@2036 | 2036 | met | needed=due
-one year is not known | annual ge 10 flow | 10@2033 10@2034 10@2035 10@2036 | 2036 | cannot_say no_due_figure
+one year is not known | annual ge 10 flow | 10@2033 10@2034 10@2035 10@2036 | 2036 | cannot_say gap
 each year at most | annual le 10 down flow | 8@2032 12@2033 | 2033 | behind | reached=12 pace=5/6
 an average at most | annual_average le 10 down flow | 8@2032 11@2033 | 2033 | on_track | ratio=no_baseline
 an average above its cap | annual_average le 10 down flow | 9@2031 8@2032 14@2033 | 2033 | behind
@@ -251,63 +251,40 @@ good evidence | level ge 120 | 100@2031:b 108@2033 | 2033 | on_track | tentative
 two series have no pace | level ge 120 | 100@2031:partial:s1 108@2033:partial:s2 | 2033 | -
     | recent=one_observation ratio=one_observation
 one series has | level ge 120 | 100@2031:partial:s1 108@2033:partial:s1 | 2033 | - | recent=4 loose=partial
-"""
-# What is held to be wrong at present. The last column is what comes instead; `?` is any reason.
-WRONG = """
+# What the first version said otherwise.
 a cap on a sum of which years are missing | cumulative le 100 flow | 40@2032 | 2036 | cannot_say no_due_figure
-    | | met: one year of five is below the cap
 a cap of which the day's figure is missing | level le 100 none | 90@2031 99@2033 | 2036 | cannot_say no_due_figure
-    | | met: three years earlier, and rising, it was below the cap
 met at the start and never seen since | level ge 100 | 105@2031 | 2036 | cannot_say no_due_figure
-    | | met met_at_start: on the day, with no figure from any of the plan's years
 the worst year under a cap | annual le 100 none flow | 90@2032 120@2033 | 2033 | - | reached=120
-    | 90, on_track: without a direction the lowest year counts as the worst, under a cap too
 the worst year of an exact amount | annual about 100 none flow | 100@2032 150@2033 | 2033 | not on_track
-    | | on_track: a year with half as much again is not looked at
 an average that overshoots | annual_average about 100 none flow | 150@2032 | 2033 | moving_away overshot
-    | | behind, at a pace of 3/2
 a pace towards a rate of zero | growth ge 0 rate | 1@2032 | 2033 | - | pace=?
-    | 0, and on_track: a stand-in, as nothing can be divided by zero
 a fall that is nearly fast enough | growth le -3 down rate | -2.9@2032 | 2033 | behind
-    | | far_behind at a pace of 0, as if nothing had fallen
 everything lost in a year | growth ge 5 rate | -100@2032 | 2033 | moving_away
-    | | ZeroDivisionError
 nearly all is not all | coverage eq 100 | 99.6@2036 | 2036 | behind not_reached
-    | | met: within half a digit of a number that stands for a word
 nearly none is not none | coverage eq 0 down | 0.4@2036 | 2036 | behind not_reached
-    | | met: within half a digit of a number that stands for a word
 a better year comes before a weaker sum | cumulative ge 100 flow | 60@2032/2033:partial:c 10@2032 10@2033 | 2033 | -
-    | reached=20 | 60: the longer figure is taken, though `same` comes before `partial` and A before C
+    | reached=20
 a start that sums five years | level ge 120 flow | 450@2027/2031 108@2033 | 2033 | cannot_say no_baseline
-    | | moving_away lost: the sum of five years is taken for the amount of one
-a judgement before the base year | level ge 120 | 100@2031 | 2029 | - | reached=no_observation
-    | 100: a figure for 2031 among what was known by the end of 2029
+a judgement before the base year | level ge 120 | 100@2031 | 2029 | cannot_say no_baseline | reached=no_baseline
 an addition since an earlier year | increment ge 50 since=2030 | 90@2030 100@2031 110@2033 | 2033 | - | reached=20
-    | base_not_at_start, though there is a figure for the end of that year
 an addition across two series | increment ge 50 since=2031 | 100@2031:partial:s1 150@2033:partial:s2 | 2033 | not met
-    | | met: the difference of two figures that measure two things
 months ahead of what is overshot | level range 110..120 none | 100@2031 130@2033 | 2033 | - | months=?
-    | 156 months ahead at a pace of 7.5, and moving_away
 what a total that is met still needs | cumulative ge 100 flow | 120@2032 30@2034 | 2034 | met | needed=met
-    | gap
 what an average with a gap still needs | annual_average ge 10 flow | 8@2032 30@2034 | 2034 | - | needed=gap
-    | 10.5 in each of four years, two of which are over; a total with a gap says gap
 missed on the day, whatever the start | level ge 120 | 108@2036 | 2036 | not cannot_say
-    | | cannot_say no_baseline, though the figure for the day is below the target
 one bad year decides | annual ge 10 flow | 5@2032 12@2034 | 2036 | far_behind
-    | | cannot_say no_due_figure, though no other year can mend it
 """
 
 
 def cases(text: str) -> Iterator[object]:
     for line in text.replace("\n    ", " ").splitlines():
-        name, *row = [cell.strip() for cell in f"{line}||||||".split("|")]
-        wrong = pytest.mark.xfail(strict=True, reason=row[5])
+        name, *row = [cell.strip() for cell in f"{line}|||||".split("|")]
         if name and not line.startswith("#"):
-            yield pytest.param(*row[:5], id=name, marks=wrong if text is WRONG else ())
+            yield pytest.param(*row[:5], id=name)
 
 
-@pytest.mark.parametrize(("goal", "seen", "when", "verdict", "outcomes"), [*cases(SPECIFICATION), *cases(WRONG)])
+@pytest.mark.parametrize(("goal", "seen", "when", "verdict", "outcomes"), cases(SPECIFICATION))
 def test_it_says(goal, seen, when, verdict, outcomes):
     found = say(goal, seen, when)
     if verdict.startswith("not "):
@@ -564,6 +541,8 @@ def test_each_number_follows_from_its_row(run_cli, watched):
         rise = (row["path_to_value"] - row["path_from_value"]) / whole
         on_path = (row["reached"] - row["path_from_value"]) / rise
         expected = {"share": on_path / whole, "pace": on_path / gone, "months": 12 * (on_path - gone)}
+        if not 0 <= expected["share"] <= 1:
+            expected["months"] = None  # the path never has such a value
         expected["required"] = row["path_from_value"] + rise * gone
         expected["needed"] = (row["path_to_value"] - row["reached"]) / (due - row["reached_time"])
         expected["ratio"] = expected["needed"] / row["recent"] if row["recent"] is not None else None
@@ -616,10 +595,7 @@ def test_bad_data_prints_problems_and_no_table(run_cli, folder):
     "arguments",
     [
         *(["table", "no-such-folder"], ["table", "--format", "xml"], ["table", "--year", "soon"], ["chart"], []),
-        *(
-            pytest.param(["table", "--year", year], marks=pytest.mark.xfail(strict=True, reason=why))
-            for year, why in (("99999", "a traceback, exit 1"), ("0", "taken for no year at all, exit 0"))
-        ),
+        *(["table", "--year", year] for year in ("99999", "0", "2031")),
     ],
     ids=" ".join,
 )

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     asked = parser.parse_args(arguments)
     book = console.book(asked.folder)
-    console.write(document(book, asked.year or asof(book).year, asked.lang))
+    console.write(document(book, console.year(book, asked.year) or asof(book).year, asked.lang))
 
 
 if __name__ == "__main__":
