@@ -284,7 +284,7 @@ def cases(text: str) -> Iterator[object]:
             yield pytest.param(*row[:5], id=name)
 
 
-@pytest.mark.parametrize(("goal", "seen", "when", "verdict", "outcomes"), cases(SPECIFICATION))
+@pytest.mark.parametrize(("goal", "seen", "when", "verdict", "outcomes"), list(cases(SPECIFICATION)))
 def test_it_says(goal, seen, when, verdict, outcomes):
     found = say(goal, seen, when)
     if verdict.startswith("not "):
