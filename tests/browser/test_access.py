@@ -13,6 +13,7 @@ PAGES = {
     "overview": "?",
     "sector": "sector?id=water&",
     "indicator": "indicator?id=unconventional-gas-output&",
+    "evaluation": "evaluation?year=2028&",
     "data": "data?",
     "method": "method?",
 }

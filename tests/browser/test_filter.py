@@ -208,10 +208,10 @@ def test_the_filter_goes_along_through_the_head(visit, locale):
     found = visit(f"?{LINK}&lang={language}&units=international", locale="fr-FR")
     links = found.page.locator(".st-key-head").get_by_role("link")
     expect_link_restored(found, locale)
-    links.nth(3).click()
+    links.nth(4).click()
     found.arrives("/data", **choices)
     expect(rows(found)).to_have_count(1)
-    for number, path in ((4, "/method"), (2, "/indicator"), (1, "/sector")):
+    for number, path in ((5, "/method"), (2, "/indicator"), (1, "/sector")):
         links.nth(number).click()
         found.arrives(path, **choices)
     links.nth(0).click()

@@ -33,6 +33,7 @@ PAGES = {
     "indicator": "indicator?id=pond-area&",
     "named target": "indicator?id=school-places&",
     "sector": "sector?id=fish-ponds&",
+    "evaluation": "evaluation?",
     "data": "data?",
     "method": "method?",
 }
@@ -188,7 +189,7 @@ BEYOND = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
   .map(one => `${one.tagName} ${one.closest("[data-testid]").dataset.testid} ${one.textContent.slice(0, 30)}`)"""
 
 
-PARAMETERS = ("lang", "units", "q", "id", "zoom", *FACETS)
+PARAMETERS = ("lang", "units", "q", "id", "year", "zoom", *FACETS)
 KNOWN = (
     "en",
     "zh",
@@ -201,6 +202,7 @@ KNOWN = (
     "none",
     "A",
     "north-bank",
+    "2033",
 )
 NASTY = (
     *(
@@ -248,7 +250,7 @@ def addresses(count: int):
     for _ in range(count):
         names = dice.sample(PARAMETERS, dice.randrange(1, 5))
         yield (
-            dice.choice(("", "sector", "indicator", "data", "method")),
+            dice.choice(("", "sector", "indicator", "evaluation", "data", "method")),
             {name: [value() for _ in range(dice.choice((1, 1, 1, 3)))] for name in names},
         )
 

@@ -2,17 +2,36 @@
 phone and on a desktop, and on its sheet for publication."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import plotly
 import pytest
 
 from charts import range, style, tally, years
+from charts.ambition import ambition
 from charts.rows import range_chart
 from loaders.book import load
+from progress.calendar import asof
+from progress.table import assessments
+from progress.verdict import VERDICTS
 from tests.browser.conftest import ROOT
 
 BOOK = load(ROOT / "indicators").book
+NOW = assessments(BOOK, asof(BOOK))
+# As it may be once figures have come: every verdict, firm and tentative, and paces of all sorts.
+LATER = tuple(
+    one.but(
+        verdict=VERDICTS[number % len(VERDICTS)],
+        tentative=("partial",) if number % 3 else (),
+        loose=("unverified", "inexact") if number % 4 else (),
+        needed=Fraction(22, 7),
+        recent=Fraction(22 * (number % 11 - 3), 49),
+        ratio=Fraction(7, number % 11 - 3) if number % 11 != 3 else "no_movement",
+        reason=None,
+    )
+    for number, one in enumerate(NOW)
+)
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # What the page leaves for a chart at 390 and at 1280 pixels; a small multiple has 324 at either.
 PHONE, MULTIPLE, DESKTOP = 358, 324, 704
@@ -98,8 +117,19 @@ def test_the_years_of_each_indicator(page, sector, language):
 
 
 @BOTH
-def test_the_evidence_by_sector(page, language):
-    chart = tally.coverage(BOOK, language)
+@pytest.mark.parametrize("found", [NOW, LATER[:30]], ids=["now", "later"])
+def test_how_hard_it_is(page, found, language):
+    chart = ambition(found, BOOK, language)
+    assert len(chart.drawn) > 3
+    assert faults(page, range.screen(chart), PHONE) == []
+    assert faults(page, range.screen(chart), DESKTOP) == []
+    assert faults(page, range.printed(chart)) == []
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["coverage", "verdicts"])
+def test_what_is_counted_by_sector(page, name, language):
+    chart = tally.coverage(BOOK, language) if name == "coverage" else tally.verdicts(BOOK, LATER, language, 2031)
     assert faults(page, tally.screen(chart), PHONE) == []
     assert faults(page, tally.screen(chart), DESKTOP) == []
     assert faults(page, tally.printed(chart)) == []

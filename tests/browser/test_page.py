@@ -103,13 +103,14 @@ def test_an_unknown_language_or_unit_does_no_harm(visit, query):
 def test_the_head_leads_to_every_page(visit, locale, name):
     found = visit(locale=locale)
     links = found.page.locator(".st-key-head").get_by_role("link")
-    expect(links).to_have_count(5)
-    for number, path in ((1, "/sector"), (2, "/indicator"), (3, "/data"), (4, "/method"), (0, "/")):
+    expect(links).to_have_count(6)
+    pages = ("/sector", "/indicator", "/evaluation", "/data", "/method")
+    for number, path in (*enumerate(pages, 1), (0, "/")):
         links.nth(number).click()
         found.arrives(path)
         expect(found.page.get_by_role("heading", level=1)).to_have_count(1)
         expect(found.page.get_by_test_id("stAlert")).to_have_count(0)
-    expect(links.nth(3)).to_have_text(name)
+    expect(links.nth(4)).to_have_text(name)
     assert found.foreign() == []
     assert found.complaints == []
 
