@@ -91,7 +91,7 @@ def assess(case: Case, asof: date) -> Assessment:
     return found.but(
         ratio=_ratio(found, asked),
         tentative=figures.doubts(case, *_rests_on(found)),
-        loose=figures.doubts(case, known.first, known.latest or known.base),
+        loose=figures.doubts(case, known.first, known.last),
     )
 
 

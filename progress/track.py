@@ -35,8 +35,8 @@ class Track:
     """`start` is where the path begins, `now` the newest point (`start` itself where nothing came after it);
     either is None where no figure gives it. `recent` is the pace of the recent past, a year.
 
-    `base`, `latest` and `first` are the figures behind start, now and the beginning of the recent past; `used`
-    are all that a verdict rests on. For a yearly amount `now` is the average, `done` the years in it.
+    `base` and `latest` are the figures behind start and now, `first` and `last` those between which the recent past
+    lies; `used` are all that a verdict rests on. For a yearly amount `now` is the average, `done` the years in it.
     """
 
     start: Point | None = None
@@ -45,6 +45,7 @@ class Track:
     base: Chosen | None = None
     latest: Chosen | None = None
     first: Chosen | None = None
+    last: Chosen | None = None
     used: tuple[Chosen, ...] = ()
     done: int = 0
     gap: bool = False
@@ -71,7 +72,7 @@ def _state(base: Chosen | None, latest: Chosen | None, case: Case) -> Track:
     first, now = figures.before(case, seen), figures.point(seen)
     recent: Outcome = per_year(figures.point(first), now) if first else "one_observation"
     used = tuple(one for one in (base, latest) if one)
-    return Track(figures.point(base) if base else None, now, recent, base, latest, first, used)
+    return Track(figures.point(base) if base else None, now, recent, base, latest, first, seen, used)
 
 
 def _added(case: Case, until: date) -> Track:
@@ -124,4 +125,4 @@ def _over_years(case: Case, run: Run, start: Point | None, now: Point | None) ->
     base = case.baseline
     recent: Outcome = figures.yearly(case, base) if base else "no_baseline"
     latest = run.figures[-1] if run.figures else None
-    return Track(start, now, recent, None, latest, base, run.figures, run.done, run.gap)
+    return Track(start, now, recent, None, latest, base, base, run.figures, run.done, run.gap)

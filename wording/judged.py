@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from loaders.baseline import end
 from loaders.units import significant_digits
 from progress.aim import ADDED
 from progress.assess import OUTCOMES, Assessment
@@ -20,15 +21,12 @@ _PACES = ("needed", "recent")
 def verdict(found: Assessment, language: Language) -> str:
     """The word, and why it is only tentative."""
     word = say(language, f"verdict.{found.verdict}")
-    return (
-        say(language, "verdict.tentative", verdict=word, doubts=_doubts(found.tentative, language))
-        if (found.tentative)
-        else word
-    )
+    return word + _doubts(found.tentative, language)
 
 
 def _doubts(codes: tuple[str, ...], language: Language) -> str:
-    return say(language, "chart.sources.join").join(say(language, f"doubt.{code}") for code in codes)
+    named = say(language, "chart.sources.join").join(say(language, f"doubt.{code}") for code in codes)
+    return say(language, "verdict.tentative", doubts=named) if codes else ""
 
 
 def why(found: Assessment, language: Language) -> str:
@@ -49,10 +47,9 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
         return say(language, f"reason.{value}")
     if name in ("share", "pace"):
         return say(language, "value.percent", value=computed(100 * value, LEAST_DIGITS, language))
-    if name == "ratio" and value < 0:
-        return say(language, "value.turn")
     if name == "ratio":
-        return say(language, "value.times", value=computed(value, LEAST_DIGITS, language))
+        key = "value.turn" if value < 0 else "value.times"
+        return say(language, key, value=computed(value, LEAST_DIGITS, language))
     if name == "months":
         key = "value.months" if value >= 0 else "value.months.behind"
         return say(language, key, value=computed(abs(value), LEAST_DIGITS, language))
@@ -63,7 +60,7 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
     if name == "reached":
         kind = found.case.target.kind
         key = "value.total" if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
-        return say(language, key, value=text, years=_counted(found))
+        return say(language, key, value=text, years=_between(found.track.used[0], found.track.used[-1]))
     if name == "recent" and found.track.first:
         if found.case.target.kind in YEARLY and found.track.first.amount.value == value:  # about stays about
             text = phrases.figure(found.case.book, found.case.indicator, found.track.first.figure, language)
@@ -71,18 +68,15 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
     return say(language, "value.annual", value=text) if name in _PACES else text
 
 
-def _counted(found: Assessment) -> str:
-    """The years of a sum or an average: 2032–2034."""
-    ends = [str(one.figure.period)[at] for one in found.track.used for at in (slice(4), slice(-4, None))]
-    return "–".join(dict.fromkeys((ends[0], ends[-1])))
-
-
 def years(found: Assessment) -> str:
     """The years of the recent pace: 2031–2033."""
-    first, last = found.track.first, found.track.latest or found.track.base or found.track.first
+    first, last = found.track.first, found.track.last
     assert first and last
-    ends = (str(first.figure.period)[:4], str(last.figure.period).split("/")[-1][:4])
-    return "–".join(dict.fromkeys(ends))
+    return _between(first, last)
+
+
+def _between(first: Chosen, last: Chosen) -> str:
+    return "–".join(dict.fromkeys((str(first.figure.period)[:4], str(end(last.figure).year))))
 
 
 def amount(found: Assessment, value: Fraction, language: Language, *, change: bool = False) -> str:
@@ -105,7 +99,7 @@ def unit(found: Assessment) -> str:
 def _digits(found: Assessment) -> int:
     stated, known = found.case.target.reading or found.case.target, found.track
     figures = [one.figure.value for one in (*known.used, known.first) if one]
-    printed = [significant_digits(end) for value in (stated.value or (), *figures) for end in value]
+    printed = [significant_digits(one) for value in (stated.value or (), *figures) for one in value]
     return max(LEAST_DIGITS, min(printed, default=LEAST_DIGITS))
 
 
@@ -122,19 +116,14 @@ def rows(found: Assessment, language: Language) -> list[tuple[str, str]]:
         if isinstance(value, str):
             missing.setdefault(value, []).append(label)
         else:
-            lines.append((label, outcome(found, name, language) + _loose(found, name, language)))
+            weak = _doubts(found.loose, language) if name == "ratio" else ""
+            lines.append((label, outcome(found, name, language) + weak))
     join = say(language, "chart.sources.join")
     silent = [
         say(language, "data.line", name=join.join(labels), figures=say(language, f"reason.{reason}"))
         for reason, labels in missing.items()
     ]
     return [*lines, (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))]
-
-
-def _loose(found: Assessment, name: str, language: Language) -> str:
-    if name != "ratio" or not found.loose:
-        return ""
-    return say(language, "verdict.tentative", verdict="", doubts=_doubts(found.loose, language))
 
 
 def figure(found: Assessment, chosen: Chosen | None, language: Language) -> str:
