@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from loaders.baseline import status
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Section
+from progress.calendar import asof
 from progress.start import Start, State, starts
-from wording import Language, phrases
+from progress.table import assessments
+from wording import Language, judged, phrases
 from wording.texts import TEXTS, say
 
 
@@ -88,10 +90,11 @@ def _baseline(book: Book, start: Start, language: Language) -> str:
 def table(book: Book, language: Language) -> dict[str, dict[str, str]]:
     """The table behind the charts: the cells of each target in words, by the target's id."""
     every = (start for sector in book.sectors for start in starts(book, sector))
-    return {start.target.id: _cells(start, book, language) for start in every}
+    verdicts = {found.case.target.id: judged.verdict(found, language) for found in assessments(book, asof(book))}
+    return {start.target.id: _cells(start, verdicts[start.target.id], book, language) for start in every}
 
 
-def _cells(start: Start, book: Book, language: Language) -> dict[str, str]:
+def _cells(start: Start, verdict: str, book: Book, language: Language) -> dict[str, str]:
     target, baseline = start.target, start.baseline
     cells = {
         "name": phrases.name(start.indicator, target, language),
@@ -100,6 +103,7 @@ def _cells(start: Start, book: Book, language: Language) -> dict[str, str]:
         "baseline": phrases.figure(book, start.indicator, baseline.figure, language) if baseline else "",
         "period": phrases.when(start.indicator, baseline.figure, language) if baseline else "",
         "status": say(language, f"status.{status(target, baseline)}"),
+        "verdict": verdict,
         "section": phrases.place(target, language),
     }
     return {say(language, f"column.{name}"): cell for name, cell in cells.items()}

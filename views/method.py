@@ -8,7 +8,7 @@ from progress.assess import example
 from progress.figures import RECENT
 from progress.verdict import BEHIND, ON_TRACK
 from views import address, markup, store
-from wording import Language, phrases
+from wording import Language, judged, phrases
 from wording.texts import say
 from wording.worked import Line, worked
 
@@ -30,16 +30,19 @@ def show(book: Book, language: Language) -> None:
 
 
 def _worked(book: Book, language: Language) -> None:
-    """The formulas with the numbers of a target of choice; nothing where no target has any."""
-    every = {one.case.indicator.id: one for one in store.assessed(book).values() if example(one)}
-    if not every:
-        return
+    """The formulas with the numbers of an indicator of choice, or why it has none to put in."""
+    every = {one.case.indicator.id: one for one in store.assessed(book).values()}
     names = {name: phrases.name(one.case.indicator, one.case.target, language) for name, one in every.items()}
-    found = worked(every[address.one_of("worked", names, language)], language)
-    assert found
-    judged = "" if found.judged else say(language, "worked.past")
+    live = next((name for name, one in every.items() if example(one)), None)
+    one = every[address.one_of("worked", names, language, live)]
+    found = worked(one, language)
+    if found is None:
+        reason = judged.outcome(one, "share", language)
+        markup.show(markup.text(say(language, "worked.none", name=names[one.case.indicator.id], reason=reason)))
+        return
+    past = "" if found.judged else say(language, "worked.past")
     markup.show(
-        markup.text(f"{found.inputs} {judged}"),
+        markup.text(f"{found.inputs} {past}"),
         _lines(found.ours, say(language, "worked.ours"), language),
         markup.text(say(language, "worked.others"), "h3"),
         _lines(found.others, say(language, "worked.others"), language),
