@@ -22,7 +22,7 @@ def cards(found):
 )
 def test_the_baseline_stands_first_with_all_that_a_sceptic_asks(visit, locale, value, done, grade):
     found = visit(GAS, locale=locale)
-    first = cards(found).nth(1)  # the plan's target is the card before
+    first = cards(found).nth(2)  # behind the target and the verdict
     expect(first.locator(".value")).to_have_text(value)
     text = first.inner_text()
     assert any(word in text for word in done.split("|"))
@@ -62,7 +62,7 @@ def test_an_unknown_indicator_is_named_and_another_can_be_chosen(visit):
 
 
 def click_mark(found, number):
-    """Click a mark of the first chart (starts come before targets), once the chart has noticed the pointer over it."""
+    """Click a mark of the first chart (targets come before starts), once the chart has noticed the pointer over it."""
     mark = found.charts.first.locator(".points path").nth(number)
     label = found.charts.first.locator(".hoverlayer .hovertext")
     for _ in range(20):  # a chart that is being drawn anew notices nothing
@@ -86,7 +86,7 @@ def title(found):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("number", [0, 1], ids=["baseline", "target"])
+@pytest.mark.parametrize("number", [0, 1], ids=["target", "baseline"])
 def test_a_mark_opens_its_indicator(visit, number, width):
     found = visit("?q=煤层气&lang=en", width=width)
     click_mark(found, number)
@@ -97,7 +97,7 @@ def test_a_mark_opens_its_indicator(visit, number, width):
 
 def test_a_mark_without_a_baseline_opens_its_indicator_too(visit):
     found = visit("?sector=health-care&lang=en")
-    click_mark(found, 1)  # the second row's empty start
+    click_mark(found, 5)  # the empty start of the second of four rows
     expect(title(found)).to_contain_text("Neonatal mortality")
     found.arrives("/indicator", sector="health-care", lang="en", id="neonatal-mortality")
 
