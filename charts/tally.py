@@ -100,7 +100,12 @@ def printed(chart: Tally) -> go.Figure:
 
 
 def legend(chart: Tally) -> str:
-    return style.legend((_LOOKS[state][0], _frame(state), chart.word(state)) for state in chart.states)
+    """Each state once; that a frame alone is tentative stands behind them."""
+    firm = dict.fromkeys(state.rstrip("?") for state in chart.states)
+    entries = [(_LOOKS[state][0], _frame(state), chart.word(state)) for state in firm]
+    if any(state.endswith("?") for state in chart.states):
+        entries.append(("□", style.BASELINE, say(chart.language, "verdicts.frame")))
+    return style.legend(entries)
 
 
 def _frame(state: str) -> str:
