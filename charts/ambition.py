@@ -57,7 +57,7 @@ def _row(found: Assessment, language: Language) -> Row:
         "partial" if {"partial", "inexact"} & set(found.loose) else "same",
         "unverified" in found.loose,
         known is not None,
-        say(language, "reason.met_at_start"),
+        judged.verdict(found, language),
     )
 
 

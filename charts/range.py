@@ -153,8 +153,9 @@ def _beside(chart: RangeChart) -> str:
     """The targets that have no place on the axis, so that a printed sheet does not hide them."""
     if not chart.beside:
         return ""
-    items = [say(chart.language, "chart.rest.item", name=row.name, value=row.target) for row in chart.beside]
-    return say(chart.language, "chart.rest", items=say(chart.language, "chart.rest.join").join(items))
+    key = f"{chart.family}.beside.item"
+    items = [say(chart.language, key, name=row.name, value=row.target, why=row.why) for row in chart.beside]
+    return say(chart.language, f"{chart.family}.beside", items=say(chart.language, "chart.rest.join").join(items))
 
 
 def legend(chart: RangeChart) -> str:

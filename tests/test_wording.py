@@ -27,7 +27,7 @@ from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
-MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target"}
+MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
