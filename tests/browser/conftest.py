@@ -103,7 +103,13 @@ class Visit:
 
     @property
     def charts(self):
-        return self.page.locator(".js-plotly-plot")
+        """The charts of a page but for the overview's last."""
+        return self.page.locator(".js-plotly-plot:not([class*=st-key-chart-ambition] *)")
+
+    @property
+    def ambition(self):
+        """The overview's chart of how hard the targets are."""
+        return self.page.locator("[class*=st-key-chart-ambition] .js-plotly-plot")
 
     def settles(self) -> None:
         """Wait until the page has a title and the server has nothing more to say."""

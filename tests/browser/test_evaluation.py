@@ -62,7 +62,6 @@ def test_how_hard_it_is_follows_the_filter_and_leads_to_the_indicator(visit):
     found = visit("?sector=water&kind=level", locale="en-GB")
     found.page.get_by_role("link", name="How hard it is").click()
     expect(found.page.get_by_role("heading", name="Is the recent pace enough?")).to_be_in_viewport()
-    expect(found.charts).to_have_count(2)
-    hard = found.charts.nth(1)
-    expect(hard).to_contain_text("recent: 0.0064 a year (2019–2024)")
+    expect(found.charts).to_have_count(1)
+    expect(found.ambition).to_contain_text("recent: 0.0064 a year (2019–2024)")
     assert found.complaints == []
