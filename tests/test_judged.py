@@ -28,7 +28,7 @@ from wording.worked import FORMULAS, worked
 
 LANGUAGES = get_args(Language)
 TOY = load(BASE).book
-DIMENSION = {"亩": "pond-area", "万亩": "pond-area", "公顷": "pond-area", "%": "percent", "‰": "permille"}
+DIMENSION = {"亩": "pond-area", "公顷": "pond-area", "%": "percent", "‰": "permille"}
 
 
 @pytest.fixture(scope="module")
@@ -41,59 +41,57 @@ def real(book):
     return assessments(book, asof(book))
 
 
-def toy(goal: str, seen: str = "", unit: str = "公顷") -> Case:
-    """A case of test_progress in the units of tests/base, where a reader sees what is what."""
-    case = make(goal, seen)
-    target = case.target.model_copy(update={"unit": unit})
+def toy(goal: str, seen: str = "") -> Case:
+    """A case of test_progress in the units of tests/base, by the hectare or as in `unit=亩`."""
+    case = make(goal if "unit=" in goal else f"{goal} unit=公顷", seen)
+    unit = case.target.unit
+    assert unit
     figures = tuple(one.model_copy(update={"unit": unit}) for one in case.indicator.observations)
-    changes = {"dimension": DIMENSION[unit], "targets": (target,), "observations": figures}
+    changes = {"dimension": DIMENSION[unit], "observations": figures}
     indicator = case.indicator.model_copy(update=changes)
     sector = Sector("water", case.sector.name, (indicator,))
-    return Case(replace(case.book, units=TOY.units, sectors=(sector,)), sector, indicator, target)
+    return Case(replace(case.book, units=TOY.units, sectors=(sector,)), sector, indicator, case.target)
 
 
-def found(goal: str, seen: str, when: object = 2033, unit: str = "公顷") -> Assessment:
-    return assess(toy(goal, seen, unit), last_day(str(when)))
+def found(goal: str, seen: str, when: object = 2033) -> Assessment:
+    return assess(toy(goal, seen), last_day(str(when)))
 
 
-# What is said | the target | figures | its unit | outcome | in English | in Chinese.
+# What is said | the target | figures | outcome | in English | in Chinese.
 WORDS = """
-a state as it was printed | level ge 300 | 90@2031 166.9@2033 | 公顷 | reached | 166.9 ha (2033) | 166.9公顷（2033年）
-a printed zero stays | level ge 9 | 1@2031 3.0@2033 | 公顷 | reached | 3.0 ha (2033) | 3.0公顷（2033年）
-a bound stays one | level ge 300 | 166@2033:ge | 公顷 | reached | at least 166 ha (2033) | 166公顷以上（2033年）
-weakness is named | level ge 9 | 5@2033:partial:c | 公顷 | reached
+a state as it was printed | level ge 300 | 90@2031 166.9@2033 | reached | 166.9 ha (2033) | 166.9公顷（2033年）
+a printed zero stays | level ge 9 | 1@2031 3.0@2033 | reached | 3.0 ha (2033) | 3.0公顷（2033年）
+a bound stays one | level ge 300 | 166@2033:ge | reached | at least 166 ha (2033) | 166公顷以上（2033年）
+weakness is named | level ge 9 | 5@2033:partial:c | reached
     | 5 ha (2033, partly comparable, unverified) | 5公顷（2033年，部分可比，待核实）
-another unit | level ge 300 | 90@2031 165@2033 | 亩 | reached | 11 ha (2033) | 165亩（2033年）
-a total names its years | cumulative ge 100 flow | 10.5@2032 30.2@2033 | 公顷 | reached
+another unit | level ge 300 unit=亩 | 90@2031 165@2033 | reached | 11 ha (2033) | 165亩（2033年）
+a total names its years | cumulative ge 100 flow | 10.5@2032 30.2@2033 | reached
     | 40.7 ha (2032–2033 in total) | 40.7公顷（2032–2033年合计）
-a mean names its years | annual_average ge 10.0 flow | 12.0@2032 11.0@2033 | 公顷 | reached
+a mean names its years | annual_average ge 10.0 flow | 12.0@2032 11.0@2033 | reached
     | 11.5 ha (average of 2032–2033) | 11.5公顷（2032–2033年平均）
-the worst of its years | annual ge 10 flow | 9@2032 12@2033 | 公顷 | reached
+the worst of its years | annual ge 10 flow | 9@2032 12@2033 | reached
     | 9 ha (the worst year of 2032–2033) | 9公顷（2032–2033年中最差的一年）
-one year is no span | cumulative ge 100 flow | 10@2032 | 公顷 | reached | 10 ha (2032 in total) | 10公顷（2032年合计）
-a share in points | share ge 82 | 70.5@2031 77.5@2033 | % | distance | 4.5 percentage points | 4.5个百分点
-a share's need in points | share ge 82 | 70.5@2031 77.5@2033 | % | needed
-    | 1.5 percentage points a year | 每年1.5个百分点
-a share's past in points | share ge 82 | 70.5@2031 77.5@2033 | % | recent
+one year is no span | cumulative ge 100 flow | 10@2032 | reached | 10 ha (2032 in total) | 10公顷（2032年合计）
+a share in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | distance | 4.5 percentage points | 4.5个百分点
+its need in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | needed | 1.5 percentage points a year | 每年1.5个百分点
+a share's past in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | recent
     | 3.5 percentage points a year (2031–2033) | 每年3.5个百分点（2031–2033年）
-a share's path in % | share ge 82 | 70.5@2031 77.5@2033 | % | required | 75% | 75%
-per mille in its points | level le 3.0 down | 4.2@2031 3.6@2033 | ‰ | distance
-    | -0.6 per-mille points | -0.6个千分点
-growth stays in % | growth ge 6.0 rate | 4.5@2032 | % | needed | 6.4% a year | 每年6.4%
-growth misses by points | growth ge 6.0 rate | 4.5@2032 | % | distance | 1.5 percentage points | 1.5个百分点
-past growth stays in % | growth ge 6.0 rate | 4.5@2031:about | % | recent
+a share's path in % | share ge 82 unit=% | 70.5@2031 77.5@2033 | required | 75% | 75%
+per mille in its points | level le 3.0 down unit=‰ | 4.2@2031 3.6@2033 | distance | -0.6 per-mille points | -0.6个千分点
+growth stays in % | growth ge 6.0 rate unit=% | 4.5@2032 | needed | 6.4% a year | 每年6.4%
+growth misses by points | growth ge 6.0 rate unit=% | 4.5@2032 | distance | 1.5 percentage points | 1.5个百分点
+past growth stays in % | growth ge 6.0 rate unit=% | 4.5@2031:about | recent
     | about 4.5% a year (2031) | 每年4.5%左右（2031年）
-a pace with the years of the past | level ge 13 | 6@2028 7@2031 9@2033 | 公顷 | recent
+a pace with the years of the past | level ge 13 | 6@2028 7@2031 9@2033 | recent
     | 0.6 ha a year (2028–2033) | 每年0.6公顷（2028–2033年）
-two digits at the least | level ge 13 | 7@2031 9@2033 | 公顷 | needed | 1.3 ha a year | 每年1.3公顷
-as many as the figures | level ge 1.300 | 0.7000@2031 0.9000@2033 | 公顷 | needed
-    | 0.1333 ha a year | 每年0.1333公顷
-no more than the weakest | level ge 1.300 | 0.7000@2031 0.90@2033 | 公顷 | needed | 0.13 ha a year | 每年0.13公顷
-a ratio | level ge 13 | 7@2031 9@2033 | 公顷 | ratio | 1.3 times the recent pace | 近年的1.3倍
-the wrong way | level ge 13 | 7@2031 6@2033 | 公顷 | ratio | against the direction of recent years | 与近年方向相反
-behind in months | level le 30 down | 40@2031 37@2033 | 公顷 | months | 6 months behind | 晚6个月
-ahead in months | level le 5 down | 50@2031 20@2033 | 公顷 | months | 16 months ahead | 提前16个月
-no value, a reason | level ge 13 | 9@2033 | 公顷 | share | there is no comparable baseline | 没有可比的基期数
+two digits at the least | level ge 13 | 7@2031 9@2033 | needed | 1.3 ha a year | 每年1.3公顷
+as many as the figures | level ge 1.300 | 0.7000@2031 0.9000@2033 | needed | 0.1333 ha a year | 每年0.1333公顷
+no more than the weakest | level ge 1.300 | 0.7000@2031 0.90@2033 | needed | 0.13 ha a year | 每年0.13公顷
+a ratio | level ge 13 | 7@2031 9@2033 | ratio | 1.3 times the recent pace | 近年的1.3倍
+the wrong way | level ge 13 | 7@2031 6@2033 | ratio | against the direction of recent years | 与近年方向相反
+behind in months | level le 30 down | 40@2031 37@2033 | months | 6 months behind | 晚6个月
+ahead in months | level le 5 down | 50@2031 20@2033 | months | 16 months ahead | 提前16个月
+no value, a reason | level ge 13 | 9@2033 | share | there is no comparable baseline | 没有可比的基期数
 """
 
 
@@ -102,20 +100,20 @@ def specified() -> dict[str, list[str]]:
     return {name: row for name, *row in rows if row}
 
 
-@pytest.mark.parametrize(("goal", "seen", "unit", "name", "english", "chinese"), specified().values(), ids=specified())
-def test_an_outcome_reads(goal, seen, unit, name, english, chinese):
-    one = found(goal, seen, 2033, unit)
+@pytest.mark.parametrize(("goal", "seen", "name", "english", "chinese"), specified().values(), ids=specified())
+def test_an_outcome_reads(goal, seen, name, english, chinese):
+    one = found(goal, seen)
     assert (judged.outcome(one, name, "en"), judged.outcome(one, name, "zh")) == (english, chinese)
 
 
 def test_each_reader_sees_one_unit_and_the_same_amount():
-    one = found("level ge 150", "90@2031 105@2033", unit="亩")
+    one = found("level ge 150 unit=亩", "90@2031 105@2033")
     assert [judged.outcome(one, "distance", language) for language in LANGUAGES] == ["45亩", "3 ha", "3公顷", "45 亩"]
 
 
 @pytest.mark.xfail(strict=True, reason="English readers of Chinese units see '75 %' beside '38%'")
 def test_a_percent_sign_stands_as_it_does_in_the_other_english():
-    one = found("share ge 82", "70.5@2031 77.5@2033", unit="%")
+    one = found("share ge 82 unit=%", "70.5@2031 77.5@2033")
     assert judged.outcome(one, "required", "en-chinese") == judged.outcome(one, "required", "en")
 
 
@@ -167,7 +165,7 @@ def nothing_is_empty(one: Assessment, language: Language) -> None:
     told = dict(lines)
     assert len(told) == len(lines)
     assert all(text.strip() and text not in ("—", "0") for text in told.values())
-    assert not re.search(r"nan|None|\{|\}|Fraction", " ".join((*told.values(), silent)))
+    assert not re.search(r"\bnan\b|None|[{}]|Fraction", " ".join((*told.values(), silent)))
     for name in OUTCOMES:
         label, value = TEXTS[f"outcome.{name}"][language[:2]], getattr(one, name)
         if isinstance(value, str):
@@ -194,27 +192,27 @@ def test_where_all_can_be_given_no_line_is_empty():
     assert all(text for _, text in judged.rows(found("level ge 120", "100@2031 108@2033"), "en"))
 
 
-@pytest.mark.parametrize(
-    ("value", "digits", "text"),
-    [
-        *((F(1, 3), 2, "0.33"), (F(200, 3), 2, "67"), (F(1234567, 100), 2, "12,346"), (F(0), 2, "0")),
-        *((F(1, 3000), 4, "0.0003333"), (F("99.96"), 3, "100"), (F("9.96"), 2, "10"), (F(-52, 3), 4, "-17.33")),
-    ],
-)
-def test_a_computed_number_has_so_many_digits_and_whole_ones_stay(value, digits, text):
-    assert computed(value, digits, "en") == text
-    assert computed(value, digits, "zh") == text.replace(",", "")
+def test_a_computed_number_has_so_many_digits_and_whole_ones_stay():
+    numbers = [
+        (F(1, 3), 2),
+        (F(200, 3), 2),
+        (F(0), 2),
+        (F(1, 3000), 4),
+        (F("99.96"), 3),
+        (F("9.96"), 2),
+        (F(-52, 3), 4),
+    ]
+    assert [computed(*one, "en") for one in numbers] == ["0.33", "67", "0", "0.0003333", "100", "10", "-17.33"]
+    assert [computed(F(1234567, 100), 2, language) for language in ("en", "zh")] == ["12,346", "12346"]
 
 
-@pytest.mark.parametrize(
-    ("unit", "patterns"),
-    [("万亩", ["{}万亩", "{} ha", "{}公顷", "{} 万亩"]), ("hectares", ["{}公顷", "{} ha", "{}公顷", "{} 公顷"])],
-)
-def test_a_unit_is_shown_in_words_and_units_of_choice(unit, patterns):
-    seen = [shown(TOY.units, "pond-area", unit, language) for language in LANGUAGES]
-    assert [pattern for pattern, _, _ in seen] == patterns
-    own = F(2000, 3) if unit == "万亩" else 1
-    assert [factor for _, factor, _ in seen] == [own, 1, 1, own]
+def test_a_unit_is_shown_in_words_and_units_of_choice():
+    ten, one = (
+        [shown(TOY.units, "pond-area", unit, language) for language in LANGUAGES] for unit in ("万亩", "hectares")
+    )
+    assert [pattern for pattern, *_ in ten] == ["{}万亩", "{} ha", "{}公顷", "{} 万亩"]
+    assert [pattern for pattern, *_ in one] == ["{}公顷", "{} ha", "{}公顷", "{} 公顷"]
+    assert [factor for _, factor, _ in (*ten, *one)] == [F(2000, 3), 1, 1, F(2000, 3), 1, 1, 1, 1]
 
 
 # Target, figures, and what the table of the peers prints for Eurostat's ratio, the straight pace and the UN's share.
@@ -239,7 +237,7 @@ def number(line) -> float:
 def evaluated(text: str) -> float:
     text, _, inner = text.partition(", P = ")
     text = text.replace("P", f"({inner})").replace(",", "")
-    assert re.fullmatch(r"[0-9.()×÷−^+ ,-]+", text), text
+    assert re.fullmatch(r"[0-9.()×÷−^+ ]+", text), text
     return eval(text.translate(str.maketrans({"×": "*", "÷": "/", "−": "-", "^": "**"})))
 
 
@@ -279,20 +277,21 @@ def test_years_are_no_amounts():
     assert text.ours[1].numbers == "(2033 − 2031) ÷ (2036 − 2031)"
 
 
-def test_below_zero_a_compound_method_has_a_reason_and_the_numbers_brackets():
+def test_below_zero_numbers_have_brackets_and_compound_methods_a_reason_and_off_the_path_months_too():
     one = worked(found("level ge 5", "-5@2031 -1@2033"), "en")
     assert one.ours[0].numbers == "((-1) − (-5)) ÷ (5 − (-5))"
     assert [line.result for line in one.others[:2]] == ["does not apply: needs values above zero"] * 2
-
-
-def test_off_the_path_there_are_no_months():
-    one = worked(found("level ge 120", "100@2031 99@2033"), "en")
-    assert one.ours[3].result == TEXTS["reason.off_path"]["en"]
+    assert worked(found("level ge 120", "100@2031 99@2033"), "en").ours[3].result == TEXTS["reason.off_path"]["en"]
 
 
 @pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="no years are left to divide what is needed by")
 def test_on_the_day_the_formulas_still_work():
     assert worked(found("level ge 120", "100@2031 119@2036", 2036), "en")
+
+
+@pytest.mark.xfail(strict=True, reason="the middle of 2031 is printed as 2030.5, which reads as the middle of 2030")
+def test_a_day_within_a_year_is_of_that_year():
+    assert "2030.5" not in worked(found("level ge 120", "100@2031-06-30 110@2033"), "en").inputs
 
 
 @pytest.mark.xfail(strict=True, reason="inputs are cut to four digits: (1.24 − 1.235) ÷ … is not the result")
@@ -371,15 +370,14 @@ def test_a_pace_the_wrong_way_lies_left_of_zero_on_an_axis_that_holds_it(hard, b
 
 @pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="a needed pace of 0 divides by zero")
 @pytest.mark.parametrize(
-    ("goal", "seen"),
+    "words",
     [
-        ("level gt 120", "100@2031 120@2033"),
-        ("annual_average ge 10 flow", "10@2031 25@2032 25@2033"),
+        *(("level gt 120", "100@2031 120@2033"), ("annual_average ge 10 flow", "10@2031 25@2032 25@2033")),
         ("growth ge 0 rate", "5@2031"),
     ],
 )
-def test_where_no_pace_is_needed_there_is_a_chart(goal, seen):
-    one = found(goal, seen)
+def test_where_no_pace_is_needed_there_is_a_chart(words):
+    one = found(*words)
     assert ambition.ambition([one], one.case.book, "en")
 
 
@@ -425,14 +423,14 @@ def test_a_path_ends_on_the_marks_of_baseline_and_target(real, book, language):
     assert drawn
 
 
-def path(goal: str, seen: str, unit: str = "亩", language: Language = "zh"):
-    case = toy(goal, seen, unit)
+def path(goal: str, seen: str, language: Language = "zh"):
+    case = toy(f"{goal} unit=亩", seen)
     return years(case.book, case.indicator, language).path
 
 
 def test_international_units_draw_the_same_path_in_theirs():
     assert path("level ge 150", "90@2031") == ((2032, 90), (2037, 150))
-    assert path("level ge 150", "90@2031", language="en") == ((2032, 6), (2037, 10))
+    assert path("level ge 150", "90@2031", "en") == ((2032, 6), (2037, 10))
     assert path("level range 150..180", "90@2031")[1] == (2037, 150)
 
 
