@@ -243,8 +243,11 @@ def _ratio(found: Assessment, asked: Aim) -> Outcome:
         return "met_at_start"
     if isinstance(found.needed, str) or isinstance(found.recent, str):
         return found.needed if isinstance(found.needed, str) else found.recent
-    if found.case.target.kind in YEARLY and asked.cap:
+    yearly = found.case.target.kind in YEARLY
+    if yearly and asked.cap:
         return "cap"
+    if not found.needed or (yearly and found.needed < 0):
+        return "zero"
     return found.needed / found.recent if found.recent else "no_movement"
 
 

@@ -50,3 +50,8 @@ def asof(book: Book, year: int | None = None) -> date:
     """The day up to which figures count: the end of a year, but never later than the data was last changed."""
     updated = last_day(book.plan.updated)
     return min(date(year, 12, 31), updated) if year else updated
+
+
+def year(book: Book) -> int:
+    """The year of the plan in which the data was last changed; its first or last where that lies outside."""
+    return min(max(last_day(book.plan.updated).year, book.plan.first_year), book.plan.last_year)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from progress.way import Way, at
 
-Because = Literal["not_above_zero"]
+Because = Literal["not_above_zero", "met", "due"]
 Figure = float | Because
 
 
@@ -51,14 +51,14 @@ def un_chart(way: Way) -> Figure:
 
 
 def germany(way: Way) -> Figure:
-    """The part of what is left that the mean yearly change so far, carried on, would miss; 0 where it arrives.
+    """The part of what is left that the mean yearly change so far, carried on, would miss; below 0 it arrives early.
 
     The rule takes the last five yearly changes; here it has those from start to now.
     """
-    if way.share >= 1:
-        return 0.0
+    if way.share >= 1 or way.now.at >= way.end.at:
+        return "met" if way.share >= 1 else "due"
     missed = way.end.value - at(way.start, way.now, way.end.at)
-    return max(0.0, float(missed / (way.end.value - way.now.value)))
+    return float(missed / (way.end.value - way.now.value))
 
 
 def _above_zero(way: Way) -> bool:

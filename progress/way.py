@@ -6,6 +6,7 @@ Times are in years; the end of 2031 is 2032, so that whole years are whole numbe
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 
 def moment(day: date) -> Fraction:
@@ -24,6 +25,13 @@ def span(period: str | None) -> tuple[int, int] | None:
 class Point:
     at: Fraction
     value: Fraction
+
+    @property
+    def day(self) -> date:
+        """The day at whose end the point lies; the reverse of `moment`."""
+        year = ceil(self.at) - 1
+        days = date(year + 1, 1, 1).toordinal() - date(year, 1, 1).toordinal()
+        return date.fromordinal(date(year, 1, 1).toordinal() + round((self.at - year) * days) - 1)
 
 
 @dataclass(frozen=True)

@@ -111,25 +111,21 @@ def test_each_reader_sees_one_unit_and_the_same_amount():
     assert [judged.outcome(one, "distance", language) for language in LANGUAGES] == ["45亩", "3 ha", "3公顷", "45 亩"]
 
 
-@pytest.mark.xfail(strict=True, reason="English readers of Chinese units see '75 %' beside '38%'")
 def test_a_percent_sign_stands_as_it_does_in_the_other_english():
     one = found("share ge 82 unit=%", "70.5@2031 77.5@2033")
     assert judged.outcome(one, "required", "en-chinese") == judged.outcome(one, "required", "en")
 
 
-@pytest.mark.xfail(strict=True, reason="the years of the recent pace run on to the newest figure, which is not in it")
 @pytest.mark.parametrize("goal", ["cumulative ge 100 flow", "annual_average ge 10 flow", "growth ge 5 rate"])
 def test_the_recent_pace_of_a_yearly_amount_is_that_of_its_own_year(goal):
     assert judged.years(found(goal, "15@2031 10@2032 30@2033")) == "2031"
 
 
-@pytest.mark.xfail(strict=True, reason="a rise since the end of 2031 is called the total of 2031–2033")
 def test_a_rise_since_a_year_does_not_count_that_year():
     one = found("increment ge 50 since=2031", "100@2031 120@2033")
     assert "2031–2033" not in judged.outcome(one, "reached", "en")
 
 
-@pytest.mark.xfail(strict=True, reason="94.9% is shown as 95%, the threshold that it misses")
 def test_a_pace_below_the_threshold_is_not_shown_as_on_it():
     one = found("level ge 120", "100@2031 107.59@2033")
     assert one.verdict == "behind" and judged.outcome(one, "pace", "en") != "95%"
@@ -161,7 +157,8 @@ def test_each_word_is_there_once_in_both_languages(words, request):
 
 
 def nothing_is_empty(one: Assessment, language: Language) -> None:
-    *lines, (_, silent) = judged.rows(one, language)
+    lines = judged.rows(one, language)
+    silent = lines.pop()[1] if lines[-1][0] == TEXTS["outcome.none"][language[:2]] else ""
     told = dict(lines)
     assert len(told) == len(lines)
     assert all(text.strip() and text not in ("—", "0") for text in told.values())
@@ -187,7 +184,6 @@ def test_nothing_that_has_a_value_is_empty(real, language):
         nothing_is_empty(one, language)
 
 
-@pytest.mark.xfail(strict=True, reason="a heading 'Cannot be given' stands over nothing")
 def test_where_all_can_be_given_no_line_is_empty():
     assert all(text for _, text in judged.rows(found("level ge 120", "100@2031 108@2033"), "en"))
 
@@ -254,26 +250,21 @@ def test_the_results_are_those_of_an_independent_calculation(goal, values, print
     ends = c + (c - b) / 2 * 3
     expected = [p, q, p / q, 12 * (p - q) * 5, b + (T - b) * q, (T - c) / 3]
     expected += [(exp(log(c / b) / 2) - 1) / (exp(log(T / b) / 5) - 1), (c * exp(log(c / b) * 1.5) - b) / (T - b)]
-    expected += [max(0, (T - ends) / (T - c))]
+    expected += [(T - ends) / (T - c)]
     results = [number(line) for line in lines(goal, values)]
     assert results == pytest.approx(expected, rel=5e-4)
     assert [results[6], results[2], results[7]] == pytest.approx(printed, abs=6e-4)
 
 
-GERMANY = pytest.mark.xfail(strict=True, reason="Germany's 0 is cut off at zero; the formula shown comes to -2")
-
-
 @pytest.mark.parametrize("place", [0, 1, 2, 3, 4, 5, 6, 7, 8])
 @pytest.mark.parametrize("name", PEERS)
-def test_the_numbers_put_in_come_to_the_result(name, place, request):
-    if (name, place) == ("50 to 5", 8):
-        request.applymarker(GERMANY)
+def test_the_numbers_put_in_come_to_the_result(name, place):
     assert comes_to(lines(*PEERS[name][:2])[place])
 
 
 def test_years_are_no_amounts():
     text = worked(found("level ge 12000", "10000@2031 10800@2033"), "en")
-    assert "b = 10,000 in 2031; c = 10,800 in 2033; T = 12,000 in 2036" in text.inputs
+    assert "b = 10,000 (2031); c = 10,800 (2033); T = 12,000 (2036)" in text.inputs
     assert text.ours[1].numbers == "(2033 − 2031) ÷ (2036 − 2031)"
 
 
@@ -284,17 +275,14 @@ def test_below_zero_numbers_have_brackets_and_compound_methods_a_reason_and_off_
     assert worked(found("level ge 120", "100@2031 99@2033"), "en").ours[3].result == TEXTS["reason.off_path"]["en"]
 
 
-@pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="no years are left to divide what is needed by")
 def test_on_the_day_the_formulas_still_work():
     assert worked(found("level ge 120", "100@2031 119@2036", 2036), "en")
 
 
-@pytest.mark.xfail(strict=True, reason="the middle of 2031 is printed as 2030.5, which reads as the middle of 2030")
 def test_a_day_within_a_year_is_of_that_year():
     assert "2030.5" not in worked(found("level ge 120", "100@2031-06-30 110@2033"), "en").inputs
 
 
-@pytest.mark.xfail(strict=True, reason="inputs are cut to four digits: (1.24 − 1.235) ÷ … is not the result")
 def test_inputs_are_shown_as_printed():
     assert comes_to(lines("level ge 1.3", (1.23456, 1.24001))[0])
 
@@ -310,7 +298,6 @@ def test_on_the_real_plan_the_recent_past_is_worked_through_and_not_called_a_ver
         assert all(comes_to(named[name]) for name in ("share", "elapsed", "required", "needed"))
 
 
-@pytest.mark.xfail(strict=True, reason="p and q are cut to four digits first: 0.1363 ÷ 0.1429 is 0.9538, shown 0.9539")
 def test_on_the_real_plan_pace_and_months_can_be_followed_by_hand(real):
     texts = [text for one in real if (text := worked(one, "en"))]
     assert [line for text in texts for line in text.ours[2:4] if not comes_to(line)] == []
@@ -368,7 +355,6 @@ def test_a_pace_the_wrong_way_lies_left_of_zero_on_an_axis_that_holds_it(hard, b
         assert any(trace.x[:2] == (-125, 100) for trace in figure.data if trace.mode == "lines")
 
 
-@pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="a needed pace of 0 divides by zero")
 @pytest.mark.parametrize(
     "words",
     [
@@ -381,7 +367,6 @@ def test_where_no_pace_is_needed_there_is_a_chart(words):
     assert ambition.ambition([one], one.case.book, "en")
 
 
-@pytest.mark.xfail(strict=True, reason="30 a year where 10 are asked for is called the hardest")
 def test_an_average_far_above_its_target_is_not_the_hardest():
     one = found("annual_average ge 10 flow", "10@2031 30@2032 30@2033")
     assert judged.outcome(one, "ratio", "en") != "against the direction of recent years"
@@ -406,7 +391,7 @@ def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
     assert full.marker.color != style.HOLLOW and hollow.marker.color == style.HOLLOW
     assert hollow.marker.line.color == full.marker.color
     legend = tally.legend(chart)
-    assert legend.count("<span") == 2 and "on track (tentative)" in legend and "□" in legend
+    assert legend.count("<span") == 2 and "frame only: tentative" in legend and "□" in legend
     assert "behind" not in legend + tally.sentence(chart) and "2" in tally.sentence(chart)
 
 

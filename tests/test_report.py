@@ -221,13 +221,11 @@ def test_a_wrong_call(run_cli, call):
     assert done.stderr.strip() and "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="data of 2035 gives an 'evaluation 2035', which --year 2035 refuses")
 def test_after_the_plan_its_last_year_is_evaluated(run_cli, folder):
     done = run_cli("report", toy(folder, updated="2035-03-01"), "--lang", "en", module="views")
     assert "evaluation 2034</title>" in done.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="each chart has a random id: the same data never gives the same file")
 def test_the_same_data_gives_the_same_file(folder):
     book = load(toy(folder)).book
     assert report.document(book, 2033, "en") == report.document(book, 2033, "en")

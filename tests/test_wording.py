@@ -16,7 +16,7 @@ from loaders.find import FACETS
 from loaders.health import CODES
 from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
-from progress.others import METHODS
+from progress.others import METHODS, Because
 from progress.start import ON_AXIS
 from progress.track import Reason
 from progress.verdict import VERDICTS
@@ -61,7 +61,8 @@ FAMILIES = {
     "mark.": MARKS,
     "ambition.": {*MARKS, "needed", "recent"},
     "calendar.": {"printed", "implied"},
-    "worked.": {*FORMULAS, "not_above_zero", *(f"column.{name}" for name in ("name", "formula", "numbers", "result"))},
+    "worked.": {*FORMULAS, *get_args(Because)},
+    "worked.column.": {"name", "formula", "numbers", "result"},
     "class.": {word for _, classes in METHODS.values() for word in classes},
 }
 

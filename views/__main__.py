@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from loaders.console import Console
-from progress.calendar import asof
+from progress.calendar import year
 from views.report import document
 from wording import LANGUAGES
 
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     asked = parser.parse_args(arguments)
     book = console.book(asked.folder)
-    console.write(document(book, console.year(book, asked.year) or asof(book).year, asked.lang))
+    console.write(document(book, console.year(book, asked.year) or year(book), asked.lang))
 
 
 if __name__ == "__main__":

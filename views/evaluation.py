@@ -5,8 +5,8 @@ from plotly.graph_objects import Figure
 
 from charts import tally
 from loaders.book import Book
+from progress import calendar
 from progress.assess import Assessment
-from progress.calendar import asof
 from progress.table import assessments
 from views import address, chart, markup, report
 from wording import Language
@@ -33,8 +33,7 @@ def _year(book: Book, language: Language) -> int:
     """The year of the evaluation stands in the address; where none does it is that of the data."""
     plan = book.plan
     years = [str(year) for year in range(plan.first_year, plan.last_year + 1)]
-    own = str(min(max(asof(book).year, plan.first_year), plan.last_year))
-    write = address.follow("year", "year", years, own)
+    write = address.follow("year", "year", years, str(calendar.year(book)))
     st.segmented_control(say(language, "evaluation.year"), years, required=True, key="year", on_change=write)
     return int(st.session_state["year"])
 
@@ -44,6 +43,6 @@ def _year(book: Book, language: Language) -> int:
 def _figures(
     book: Book, year: int, language: Language
 ) -> tuple[tuple[Assessment, ...], tally.Tally, tuple[Figure, str]]:
-    found = assessments(book, asof(book, year))
+    found = assessments(book, calendar.asof(book, year))
     counted = tally.verdicts(book, found, language, year)
     return found, counted, (tally.screen(counted), tally.printed(counted).to_json())

@@ -126,9 +126,9 @@ def document(book: Book, year: int, language: Language) -> str:
     counted, hard = tally.verdicts(book, found, language, year), ambition.ambition(found, book, language)
     title = say(language, "report.title", plan=book.plan.short[language], year=year)
     charts = [
-        text(counted.title, "h2"), element(tally.legend(counted), "p"), _drawn(tally.screen(counted), True),
+        text(counted.title, "h2"), element(tally.legend(counted), "p"), _drawn("chart-verdicts", tally.screen(counted)),
         text(hard.title, "h2"), text(hard.subtitle), element(range.legend(hard), "p"),
-        _drawn(range.screen(hard), False), text(hard.chapters), text(hard.sources),
+        _drawn("chart-ambition", range.screen(hard)), text(hard.chapters), text(hard.sources),
     ]  # fmt: skip
     foot = say(language, "report.foot", number=book.plan.number, url=book.plan.url, updated=book.plan.updated)
     head = (
@@ -140,7 +140,8 @@ def document(book: Book, year: int, language: Language) -> str:
     return f'<!doctype html><html lang="{language[:2]}"><head>{head}</head><body>{body}</body></html>\n'
 
 
-def _drawn(figure: object, first: bool) -> str:
+def _drawn(name: str, figure: object) -> str:
     """A chart in the file; the first one brings plotly.js along."""
     config = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
-    return str(plotly.io.to_html(figure, config=config, include_plotlyjs=first, full_html=False))
+    first = name == "chart-verdicts"
+    return str(plotly.io.to_html(figure, config=config, include_plotlyjs=first, full_html=False, div_id=name))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from loaders.baseline import end
 from loaders.units import significant_digits
@@ -45,22 +46,26 @@ def outcome(found: Assessment, name: str, language: Language) -> str:
     value: Outcome = getattr(found, name)
     if isinstance(value, str):
         return say(language, f"reason.{value}")
-    if name in ("share", "pace"):
+    if name == "share":
         return say(language, "value.percent", value=computed(100 * value, LEAST_DIGITS, language))
+    if name == "pace":  # cut, not rounded, so that no threshold is shown as reached before it is
+        cut = Fraction(floor(1000 * value), 10)
+        return say(language, "value.percent", value=computed(cut, max(2, len(str(floor(abs(cut)))) + 1), language))
     if name == "ratio":
         key = "value.turn" if value < 0 else "value.times"
         return say(language, key, value=computed(value, LEAST_DIGITS, language))
     if name == "months":
-        key = "value.months" if value >= 0 else "value.months.behind"
+        key = "value.months.behind" if value < 0 else "value.months" if value else "value.months.none"
         return say(language, key, value=computed(abs(value), LEAST_DIGITS, language))
     if name == "reached" and (text := _as_printed(found, language)):
         return text
     change = name == "distance" or (name in _PACES and found.case.target.kind not in YEARLY)
     text = amount(found, value, language, change=change)
     if name == "reached":
-        kind = found.case.target.kind
-        key = "value.total" if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
-        return say(language, key, value=text, years=_between(found.track.used[0], found.track.used[-1]))
+        kind, used = found.case.target.kind, found.track.used
+        total = "value.since" if found.track.base else "value.total"
+        key = total if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
+        return say(language, key, value=text, years=_between(used[0], used[-1]), first=end(used[0].figure).year)
     if name == "recent" and found.track.first:
         if found.case.target.kind in YEARLY and found.track.first.amount.value == value:  # about stays about
             text = phrases.figure(found.case.book, found.case.indicator, found.track.first.figure, language)
@@ -123,7 +128,8 @@ def rows(found: Assessment, language: Language) -> list[tuple[str, str]]:
         say(language, "data.line", name=join.join(labels), figures=say(language, f"reason.{reason}"))
         for reason, labels in missing.items()
     ]
-    return [*lines, (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))]
+    none = (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))
+    return [*lines, none] if silent else lines
 
 
 def figure(found: Assessment, chosen: Chosen | None, language: Language) -> str:

@@ -64,7 +64,7 @@ def shown(
     if language not in LOCAL_UNITS:
         return measured.pattern[language], Fraction(1), measured.decimals
     local = measured.units[0] if in_words else _local(measured, table.row(dimension, unit))
-    space = " " if language.startswith("en") else ""
+    space = " " if language.startswith("en") and local.symbol not in ("%", "‰") else ""
     pattern = measured.pattern[language] if "" in local.aliases else "{}" + space + local.symbol
     return pattern, local.factor, LOCAL_DECIMALS
 

@@ -5,14 +5,14 @@ from fractions import Fraction
 
 from progress.assess import Assessment, example
 from progress.others import Opinion, opinions
-from progress.way import per_year
+from progress.way import Point, per_year
 from wording import Language, phrases
 from wording.judged import unit
-from wording.numbers import computed, shown
+from wording.numbers import computed, period, shown
 from wording.texts import say
 
-# Enough to follow each step by hand.
-DIGITS = 4
+# Of a result; what goes into a formula has more, so that each step can be followed by hand.
+DIGITS, INPUTS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,21 @@ def worked(found: Assessment, language: Language) -> Worked | None:
     case = found.case
     pattern, factor, _ = shown(case.book.units, case.indicator.dimension, unit(found), language)
 
-    def number(value: Fraction) -> str:
-        return computed(value, DIGITS, language)
+    def number(value: Fraction, digits: int = DIGITS) -> str:
+        return computed(value, digits, language)
 
-    given = {
-        **{name: number(point.value / factor) for name, point in (("b", way.start), ("c", way.now), ("T", way.end))},
-        # A reader counts the end of 2031 as 2031, and years are not grouped.
-        **{name: computed(point.at - 1, 6, "zh") for name, point in (("s", way.start), ("t", way.now), ("e", way.end))},
-    }
-    results = {name: number(getattr(way, name)) for name in ("share", "elapsed", "pace")}
+    points = {"b": way.start, "c": way.now, "T": way.end}
+    given = {name: number(point.value / factor, INPUTS) for name, point in points.items()}
+    given |= {"p": number(way.share, INPUTS), "q": number(way.elapsed, INPUTS)}
+    # A reader counts the end of 2031 as 2031, and years are not grouped.
+    given |= {name: computed(point.at - 1, INPUTS, "zh") for name, point in zip("ste", points.values(), strict=True)}
+    days = {f"{name}_day": _day(point, language) for name, point in points.items()}
+    results = {"share": given["p"], "elapsed": given["q"], "pace": number(way.pace)}
     results["months"] = say(language, "reason.off_path") if way.months is None else number(way.months)
-    results |= {"required": number(way.required / factor), "needed": number(per_year(way.now, way.end) / factor)}
-    signs = str.maketrans(
-        {name: f"({text})" if text.startswith("-") else text for name, text in given.items()}
-        | {"p": results["share"], "q": results["elapsed"]}
-    )
+    results["required"] = number(way.required / factor)
+    late = way.now.at >= way.end.at
+    results["needed"] = say(language, "reason.due") if late else number(per_year(way.now, way.end) / factor)
+    signs = str.maketrans({name: f"({text})" if text.startswith("-") else text for name, text in given.items()})
 
     def line(name: str, result: str) -> Line:
         formula = FORMULAS[name]
@@ -68,12 +68,18 @@ def worked(found: Assessment, language: Language) -> Worked | None:
         say(
             language, "worked.inputs",
             name=phrases.name(case.indicator, case.target, language),
-            unit=pattern.replace("{}", "").strip() or "1", **given,
+            unit=pattern.replace("{}", "").strip() or "1", **given, **days,
         ),
         own,
         tuple(line(name, result) for name, result in results.items()),
         tuple(line(one.method, _opinion(one, language)) for one in opinions(way)),
     )  # fmt: skip
+
+
+def _day(point: Point, language: Language) -> str:
+    """The year at whose end a point lies, or its day."""
+    day = point.day
+    return period(str(day.year if (day.month, day.day) == (12, 31) else day), language)
 
 
 def _opinion(opinion: Opinion, language: Language) -> str:

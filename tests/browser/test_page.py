@@ -224,7 +224,7 @@ def test_units_go_along_to_the_evidence(visit):
     found = visit("indicator?id=unconventional-gas-output&lang=en&units=chinese")
     values = found.page.locator("article.evidence .value")
     expect(values.first).to_contain_text("300 亿立方米")
-    expect(values.nth(1)).to_contain_text("166.9 亿立方米")
+    expect(values.nth(2)).to_contain_text("166.9 亿立方米")
 
 
 def test_each_chart_says_in_words_what_it_shows(visit):
