@@ -34,6 +34,8 @@ def _year(book: Book, language: Language) -> int:
     plan = book.plan
     years = [str(year) for year in range(plan.first_year, plan.last_year + 1)]
     write = address.follow("year", "year", years, str(calendar.year(book)))
+    if ignored := address.unknown("year", years):
+        st.info(say(language, "page.ignored", values=", ".join(map(address.literal, ignored))))
     st.segmented_control(say(language, "evaluation.year"), years, required=True, key="year", on_change=write)
     return int(st.session_state["year"])
 
