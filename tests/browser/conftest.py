@@ -163,11 +163,15 @@ class Visit:
 
     def download(self, format: str, chart: int = 0):
         """Open a chart's image control, choose a format, and get the download."""
+        from playwright.sync_api import expect
+
         control = self.control(chart)
+        button = control.locator(f"button[data-format={format}]")
+        expect(button).not_to_be_empty()  # the control has been given its words, and is not made anew under the click
         if not control.evaluate("element => element.open"):
             control.locator("summary").click()
         with self.page.expect_download() as waiting:
-            control.locator(f"button[data-format={format}]").click()
+            button.click()
         return waiting.value
 
 
