@@ -10,13 +10,15 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, evaluation, image, indicator, markup, method, overview, sector, store
+from views import address, data, embed, evaluation, image, indicator, markup, method, overview, sector, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
 # The first is what the bare address shows.
 PAGES = {"overview": overview, "sector": sector, "indicator": indicator}
 PAGES |= {"evaluation": evaluation, "data": data, "method": method}
+# What other sites embed: one chart without anything around it.
+ALONE = "chart"
 log = logging.getLogger("dashboard")
 
 
@@ -42,10 +44,14 @@ def _choose(name: str, values: Sequence[str], now: str, label: str, option: Call
 _STYLE = Path(__file__).with_name("views") / "control" / "page.css"
 
 
-def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
-    """Links to the pages, which take the filter and the language along, and the reader's own choices."""
+def _prepare(language: Language) -> None:
+    """Our looks, and the language that screen readers speak."""
     st.html(_STYLE)
     markup.speak("zh" if language.startswith("zh") else "en")
+
+
+def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
+    """Links to the pages, which take the filter and the language along, and the reader's own choices."""
     with st.container(horizontal=True, key="head"):
         for page in pages:
             st.page_link(page, query_params=address.shared())
@@ -60,7 +66,12 @@ def _head(pages: Sequence[StreamlitPage], language: Language) -> None:
 def _foot(book: Book, language: Language) -> None:
     """Where the targets stand, the date of the data, how to report an error."""
     plan = book.plan
-    words = {"number": plan.number, "updated": str(plan.updated), "report": plan.report[language]}
+    words = {
+        "number": plan.number,
+        "updated": str(plan.updated),
+        "version": book.version,
+        "report": plan.report[language],
+    }
     escaped = {field: escape(text) for field, text in words.items()}
     text = say(language, "page.footer", title=markup.link(plan.title[language], plan.url), **escaped)
     markup.show(markup.element(text, "p", **{"class": "caption"}))
@@ -76,7 +87,12 @@ def _pages(book: Book, language: Language) -> None:
         )
         for number, (name, page) in enumerate(PAGES.items())
     ]
-    chosen = st.navigation(pages, position="hidden")
+    alone = st.Page(partial(embed.show, book, language), title=book.plan.short[language], url_path=ALONE)
+    chosen = st.navigation([*pages, alone], position="hidden")
+    _prepare(language)
+    if chosen is alone:
+        alone.run()
+        return
     _head(pages, language)
     chosen.run()
     _foot(book, language)

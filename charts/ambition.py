@@ -6,7 +6,9 @@ The rows of a range chart, the needed pace being its 100 %.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from charts.rows import RangeChart, Row
+from charts.range import RangeChart, Row
+from charts.rows import aside
+from charts.sheet import head
 from loaders.book import Book
 from progress.assess import Assessment
 from wording import Language, judged, phrases
@@ -19,17 +21,19 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     drawn = sorted((one for one in every if _share(one) is not None), key=lambda one: _share(one) or 0)
     start = [one for one in every if one.reason == "met_at_start"]
     figures = [chosen.figure for one in drawn for chosen in (one.track.first, *one.track.used) if chosen]
-    return RangeChart(
-        say(language, "ambition.name"),
-        say(language, "ambition.title"),
-        say(language, "ambition.subtitle"),
-        say(language, "ambition.rest", drawn=len(drawn), met=len(start), rest=len(every) - len(drawn) - len(start)),
-        tuple(_row(one, language) for one in drawn),
-        tuple(_row(one, language) for one in start),
-        phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
+    beside = tuple(_row(one, language) for one in start)
+    counts = {"drawn": len(drawn), "met": len(start), "rest": len(every) - len(drawn) - len(start)}
+    rest = say(language, "ambition.rest", **counts)
+    words = head(
+        book,
         language,
-        "ambition",
+        ("pace", "", ()),
+        (say(language, "ambition.title"), say(language, "ambition.subtitle")),
+        (rest, aside(beside, "ambition", language)),
+        phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
+        say(language, "ambition.file"),
     )
+    return RangeChart(words, rest, (), tuple(_row(one, language) for one in drawn), beside, "ambition")
 
 
 def _share(found: Assessment) -> float | None:
@@ -59,9 +63,3 @@ def _row(found: Assessment, language: Language) -> Row:
         known is not None,
         judged.verdict(found, language),
     )
-
-
-def table(chart: RangeChart) -> list[dict[str, str]]:
-    """The rows in words."""
-    heads = [say(chart.language, key) for key in ("column.name", "outcome.recent", "outcome.needed")]
-    return [dict(zip(heads, (row.name, row.baseline, row.target), strict=True)) for row in chart.drawn]

@@ -1,66 +1,70 @@
-"""What a range chart shows, in words and shares: one frozen row per target."""
+"""What the range chart of a sector shows, in words and shares: one frozen row per target."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
+from charts.range import RangeChart, Row
+from charts.sheet import head
 from loaders.baseline import status
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Section
 from progress.calendar import asof
-from progress.start import Start, State, starts
+from progress.start import Start, starts
 from progress.table import assessments
 from wording import Language, judged, phrases
 from wording.texts import TEXTS, say
 
 
-@dataclass(frozen=True)
-class Row:
-    """`share` is a percentage of the target; None where nothing can be drawn."""
-
-    id: str
-    indicator: str
-    name: str
-    target: str
-    baseline: str
-    share: float | None
-    state: State
-    unverified: bool
-    has_baseline: bool
-    why: str
-
-
-@dataclass(frozen=True)
-class RangeChart:
-    """One sector's chart: the rows on the axis, those beside it, and the lines around it. `family` are the texts
-    that name its axis and its marks."""
-
-    sector: str
-    title: str
-    subtitle: str
-    chapters: str
-    drawn: tuple[Row, ...]
-    beside: tuple[Row, ...]
-    sources: str
-    language: Language
-    family: str = "mark"
-
-
 def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[str] | None = None) -> RangeChart:
     """The chart of a sector, or of those of its targets that `ids` names."""
-    chosen = [start for start in starts(book, sector) if ids is None or start.target.id in ids]
+    every = starts(book, sector)
+    chosen = [start for start in every if ids is None or start.target.id in ids]
     rows = [_row(book, start, language) for start in chosen]
-    drawn = [start.baseline for start in chosen if start.baseline and start.state != "not_applicable"]
-    used = [book.source[baseline.figure.source] for baseline in drawn]
-    return RangeChart(
-        sector.name[language],
-        say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
-        say(language, "chart.subtitle"),
-        say(language, "chart.chapters", chapters=_chapters(book, sector, language)),
-        tuple(row for row in rows if row.state != "not_applicable"),
-        tuple(row for row in rows if row.state == "not_applicable"),
-        phrases.sources(book, used, "chart.sources", language),
+    used = [start.baseline for start in chosen if start.baseline and start.state != "not_applicable"]
+    beside = tuple(row for row in rows if row.state == "not_applicable")
+    some = len(chosen) < len(every)
+    counts = {"shown": len(chosen), "total": len(every)}
+    scope = say(language, "chart.scope.some" if some else "chart.scope", place=book.plan.region[language], **counts)
+    name = say(language, "image.file.some" if some else "image.file", sector=sector.name[language], **counts)
+    doubts = tuple(_doubts(rows, language))
+    words = head(
+        book,
         language,
+        (f"start.{sector.id}", "", (("sector", sector.id),)),
+        (
+            say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
+            say(language, "chart.subtitle") + scope,
+        ),
+        (aside(beside, "mark", language), *doubts),
+        phrases.sources(book, [book.source[found.figure.source] for found in used], "chart.sources", language),
+        name,
+        (say(language, "mark.beside.brief", count=len(beside)) if beside else "", *doubts),
     )
+    about = say(language, "chart.chapters", chapters=_chapters(book, sector, language))
+    return RangeChart(words, about, doubts, tuple(row for row in rows if row not in beside), beside)
+
+
+def aside(rows: Sequence[Row], family: str, language: Language) -> str:
+    """The targets that have no place on the axis, so that a sheet does not hide them."""
+    if not rows:
+        return ""
+    items = [say(language, f"{family}.beside.item", name=row.name, value=row.target, why=row.why) for row in rows]
+    return say(language, f"{family}.beside", items=say(language, "chart.rest.join").join(items))
+
+
+# The sign of each weighty flag behind a name.
+_SIGNS = dict(zip(phrases.WEIGHTY, "*¹²", strict=True))
+
+
+def _signs(start: Start) -> str:
+    conflicting = start.baseline is not None and start.baseline.conflicting
+    return "".join(_SIGNS[flag] for flag in phrases.weighty_flags(start.target, conflicting))
+
+
+def _doubts(rows: Sequence[Row], language: Language) -> Iterator[str]:
+    """What the signs behind the names mean."""
+    for flag, sign in _SIGNS.items():
+        if any(sign in row.signs for row in rows if row.state != "not_applicable"):
+            yield sign + say(language, f"flag.{flag}")
 
 
 def _row(book: Book, start: Start, language: Language) -> Row:
@@ -77,6 +81,7 @@ def _row(book: Book, start: Start, language: Language) -> Row:
         figure is not None and book.source[figure.source].grade == GRADES[-1],
         figure is not None,
         say(language, why if why in TEXTS else "rest.other"),
+        _signs(start),
     )
 
 

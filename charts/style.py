@@ -1,9 +1,10 @@
-"""The one place for colours, marks, type and line breaks of charts."""
+"""The one place for colours, marks, type and line breaks of charts; docs/visual-language.md shows them."""
 
 import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil, floor, log10
 
 import plotly.graph_objects as go
@@ -21,11 +22,28 @@ AWAY = "#5c2a00"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
 
-MARK_BASELINE = "circle"
-MARK_UNVERIFIED = "circle-open"
-MARK_TARGET = "diamond"
-MARK_RIVAL = "diamond-open"
-MARK_MISSING = "square-open"
+
+@dataclass(frozen=True)
+class Look:
+    """A mark: Plotly's symbol and its size on a screen, its colour, and its sign in a line of text."""
+
+    symbol: str
+    size: int
+    colour: str
+    sign: str
+
+
+# No two marks share symbol and size, so that grey print tells them apart.
+MARKS = {
+    "target": Look("diamond", 15, TARGET, "◆"),
+    "rival": Look("diamond-open", 10, TARGET, "◇"),
+    "baseline": Look("circle", 15, BASELINE, "●"),
+    "point": Look("circle", 9, BASELINE, "●"),
+    "unverified": Look("circle-open", 9, BASELINE, "○"),
+    "missing": Look("square-open", 13, MISSING, "□"),
+}
+# What is no mark but a line: its sign and colour.
+LINES = {"path": ("╌", PATH), "partial": ("┄", BASELINE)}
 DASH = {"same": "solid", "partial": "dot"}
 
 # System fonts: a web font does not reach a PNG that the browser draws.
@@ -33,7 +51,6 @@ FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "S
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 GREY = "#555555"
-PRINT_WIDTH, PRINT_HEIGHT = 1200, 675
 
 
 def escaped(text: str) -> str:
@@ -41,9 +58,16 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def width(text: str) -> int:
-    """Width in half-em columns: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+# Letters that are not about one half-em wide, in half-ems; a little more than in Noto Sans: other systems are wider.
+_NARROW = dict.fromkeys("iljftrI'’.,:;!|()[]/-·", 0.74) | {" ": 0.56} | dict.fromkeys("mwMW%@—→³", 1.75)
+
+
+def width(text: str) -> float:
+    """Width in half-em columns: a Chinese character takes two, a Latin letter about one."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else _NARROW.get(char, 1.24 if char.isupper() else 1.1)
+        for char in text
+    )
 
 
 def lines(text: str, columns: int) -> list[str]:
@@ -92,45 +116,30 @@ def ticks(low: float, high: float) -> list[float]:
     return [number * step for number in range(ceil(low / step), floor(high / step) + 1)]
 
 
-def legend(entries: Iterable[tuple[str, str, str]]) -> str:
-    """Sign, colour and words of each mark, as the HTML that both Plotly and Markdown read."""
+def columns(pixels: float, size: float) -> int:
+    """How many half-em columns of a type fit into so many pixels."""
+    return int(pixels * 2 / size)
+
+
+# Sign, colour and words of a mark.
+Sign = tuple[str, str, str]
+
+
+def sign(look: str, words: str) -> Sign:
+    """A mark or a line by its name."""
+    known = MARKS.get(look)
+    return (known.sign, known.colour, words) if known else (*LINES[look], words)
+
+
+def legend(entries: Iterable[Sign]) -> str:
+    """The signs as the HTML that both Plotly and a page read."""
     # A no-break space: at the end of a line a sign must not part from its word.
-    return "　".join(f'<span style="color:{colour}">{sign}</span>\u00a0{words}' for sign, colour, words in entries)
+    return "　".join(f'<span style="color:{colour}">{mark}</span>\u00a0{words}' for mark, colour, words in entries)
 
 
-def page(figure: go.Figure, height: int, bottom: int) -> go.Figure:
+def page(figure: go.Figure, height: int, bottom: int, left: int = 6) -> go.Figure:
     """The figure as part of a page of any width, whose theme gives the colours of text and ground."""
     return figure.update_layout(
-        height=height, margin={"l": 6, "r": 10, "t": 4, "b": bottom},
+        height=height, margin={"l": left, "r": 10, "t": 4, "b": bottom},
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
-
-
-def sheet(
-    figure: go.Figure, size: int, inner: float, margin: tuple[int, int, int, int], shift: int,
-    heads: Iterable[tuple[str, float, int]], notes: Iterable[str], below: int,
-) -> go.Figure:  # fmt: skip
-    """The figure as the white sheet for publication: one width and type, a plot of the height `inner` and around it
-    (left, top, right, bottom) this margin in pixels.
-
-    All lines begin `shift` left of the plot. `heads` are HTML, how far below the sheet's top they stand and their
-    type, the first of them bold; the plain text of the `notes` begins so far `below` the plot.
-    """
-    left, top, right, bottom = margin
-    figure.update_layout(
-        template="plotly_white", width=PRINT_WIDTH, height=round(top + inner + bottom), autosize=False,
-        paper_bgcolor=PAPER, plot_bgcolor=PAPER, font={"family": FONT, "color": INK, "size": size},
-        margin={"l": left, "r": right, "t": top, "b": bottom},
-    )  # fmt: skip
-    for number, (text, at, points) in enumerate(heads):
-        _line(figure, text if number else f"<b>{text}</b>", shift, at - top, points, INK)
-    for number, note in enumerate(notes):
-        _line(figure, escaped(note), shift, inner + below + 18 * number, 13, GREY)
-    return figure
-
-
-def _line(figure: go.Figure, text: str, shift: int, down: float, size: int, colour: str) -> None:
-    figure.add_annotation(
-        text=text, font={"size": size, "color": colour}, align="left", showarrow=False,
-        x=0, xref="paper", xanchor="left", xshift=-shift, y=1, yref="paper", yanchor="middle", yshift=-down,
     )  # fmt: skip

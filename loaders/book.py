@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Sector:
 
 @dataclass(frozen=True)
 class Book:
-    """Everything that a valid folder says, in the order of the plan's sectors."""
+    """Everything that a valid folder says, in the order of the plan's sectors; `version` is of its files' content."""
 
     plan: models.Plan
     sections: models.Sections
@@ -46,6 +47,7 @@ class Book:
     doubts: Doubts = NO_DOUBTS
     gaps: Gaps = NO_GAPS
     places: tuple[tuple[str, Site], ...] = ()
+    version: str = ""
 
     @cached_property
     def source(self) -> dict[str, Source]:
@@ -108,7 +110,16 @@ def load(folder: Path) -> Loaded:
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
     ordered = tuple(read_[stem] for stem in files["plan"].sectors)
     places = ((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets())
-    return Loaded(Book(**files | {"units": parsed.table}, sectors=ordered, places=tuple(places)), ())
+    parts = files | {"units": parsed.table, "version": _version(folder)}
+    return Loaded(Book(**parts, sectors=ordered, places=tuple(places)), ())
+
+
+def _version(folder: Path) -> str:
+    """The same for the same content on every system; another for any other."""
+    content = sha256()
+    for path in data_files(folder):
+        content.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return content.hexdigest()[:8]
 
 
 _EXPECTED = {

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -158,6 +158,13 @@ def gaps(book: Book) -> list[Row]:
             name, stated = target.name or case.indicator.name, target.reading or target
             rows.append(_row("gaps", case, name=name, stated=stated, measured=measured, gap=gap))
     return rows
+
+
+def sources(book: Book, ids: Collection[str]) -> list[Row]:
+    """The documents behind the figures that stand beside the targets which `ids` names, each once."""
+    near = [case for case in cases(book) if case.target.id in ids]
+    used = {one.source for case in near for one in (*case.indicator.observations, *case.indicator.rivals)}
+    return [_row("sources", source) for source in book.sources.sources if source.id in used]
 
 
 TABLES = {"table": targets, "observations": observations, "sectors": sectors, "health": health, "gaps": gaps}

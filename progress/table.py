@@ -1,5 +1,6 @@
 """The assessments as rows: the columns of the loaders' table, then every input and output of the verdict."""
 
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 from loaders.book import Book
 from loaders.finding import cases
 from loaders.tables import COLUMNS as LOADED
-from loaders.tables import Cell, Row, row, targets, ways
+from loaders.tables import TABLES, Cell, Row, row, targets, ways
 from progress.assess import OUTCOMES, Assessment, assess
+from progress.calendar import asof as until
 
 _WAYS = ways(Path(__file__).with_name("columns.yaml"))
 _OUTCOMES = tuple(column for name in OUTCOMES for column in (name, f"{name}_reason"))
@@ -48,3 +50,17 @@ def _outcomes(found: Assessment) -> Row:
         given = isinstance(outcome, Fraction)
         cells |= {name: outcome if given else None, f"{name}_reason": None if given else outcome}
     return cells
+
+
+# What can be downloaded: each table's rows, and its columns.
+FILES: dict[str, tuple[Callable[[Book], list[Row]], Sequence[str]]] = {
+    "table": (targets, LOADED["table"]),
+    "observations": (TABLES["observations"], LOADED["observations"]),
+    "verdicts": (lambda book: rows(book, until(book)), COLUMNS),
+}
+
+
+def chosen(what: str, book: Book, ids: Collection[str]) -> list[Row]:
+    """The rows of one of FILES that are about the targets which `ids` names."""
+    column = "target_id" if what == "observations" else "id"
+    return [one for one in FILES[what][0](book) if one[column] in ids]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts import style
-from charts.range import printed, screen, sentence
-from charts.rows import RangeChart, Row, range_chart, table
-from charts.style import PRINT_HEIGHT, PRINT_WIDTH
+from charts.range import RangeChart, Row
+from charts.rows import range_chart, table
+from charts.sheet import SHAPES, Head
 from loaders.book import load
 from progress.start import starts
 
@@ -28,10 +28,24 @@ def row(name="Output", share=50.0, **changes) -> Row:
 
 
 def chart(*rows: Row, beside=()) -> RangeChart:
-    return RangeChart("sector", "Title", "Subtitle", "Chapters", rows, tuple(beside), "Sources", "en")
+    notes = tuple(f"Not on this axis: {one.name}" for one in beside)
+    around = ("Title", "Subtitle", notes, ("Brief",), "Sources", "Data: today", "2031-01-01", "file", "en")
+    return RangeChart(Head("start.sector", "", (), *around), "Chapters", (), rows, tuple(beside))
 
 
-def marks(figure, symbol):
+def screen(chart):
+    return chart.screen
+
+
+def printed(chart):
+    return chart.printed(SHAPES["wide"])
+
+
+EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+
+
+def marks(figure, look):
+    symbol = style.MARKS[look].symbol
     return [trace for trace in figure.data if trace.mode == "markers" and trace.marker.symbol == symbol]
 
 
@@ -69,21 +83,21 @@ def test_only_a_printed_date_is_shown_as_one(book):
 
 def test_a_baseline_lies_at_its_share_and_the_target_at_100():
     figure = screen(chart(row(share=55.5)))
-    assert [trace.x for trace in marks(figure, style.MARK_BASELINE)] == [(55.5,)]
-    assert [trace.x for trace in marks(figure, style.MARK_TARGET)] == [(100,)]
+    assert [trace.x for trace in marks(figure, "baseline")] == [(55.5,)]
+    assert [trace.x for trace in marks(figure, "target")] == [(100,)]
 
 
 def test_a_missing_baseline_is_a_hollow_mark_with_words_and_no_line():
     figure = screen(chart(row(share=None)))
-    assert [trace.x for trace in marks(figure, style.MARK_MISSING)] == [(0,)]
-    assert marks(figure, style.MARK_BASELINE) == []
+    assert [trace.x for trace in marks(figure, "missing")] == [(0,)]
+    assert marks(figure, "baseline") == []
     assert [trace for trace in figure.data if trace.mode == "lines"] == []
     assert "no comparable baseline" in words(figure)
 
 
 def test_an_unverified_baseline_is_hollow_and_a_partial_one_has_a_dotted_line():
     figure = screen(chart(row(unverified=True, state="partial")))
-    assert len(marks(figure, style.MARK_UNVERIFIED)) == 1
+    assert len(marks(figure, "unverified")) == 1
     assert [trace.line.dash for trace in figure.data if trace.mode == "lines"] == ["dot"]
 
 
@@ -103,30 +117,45 @@ def test_text_from_the_data_stays_text(build, evil):
     assert "<b>bold" not in shown
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 12])
-def test_the_sheet_has_one_size_and_says_what_it_is(count):
-    figure = printed(chart(*[row(f"Indicator {n}") for n in range(count)], beside=[row("Beside")]))
-    assert (figure.layout.width, figure.layout.height) == (PRINT_WIDTH, PRINT_HEIGHT)
+@EVERY_SHAPE
+@pytest.mark.parametrize("count", [0, 1, 3, 8])
+def test_a_sheet_has_the_size_of_its_shape_and_says_what_it_is(shape, count):
+    figure = chart(*[row(f"Indicator {n}") for n in range(count)], beside=[row("Beside")]).printed(
+        shape, "x.example/?a"
+    )
+    assert (figure.layout.width, figure.layout.height) == (shape.width, shape.height)
     assert figure.layout.paper_bgcolor == "#ffffff"
-    for wanted in ("Title", "Subtitle", "Sources", "Not on this axis: Beside"):
+    for wanted in ("Title", "Subtitle", "Sources", "Not on this axis: Beside", "Data: today · x.example/?a"):
         assert wanted in words(figure)
 
 
-def test_a_sheet_grows_rather_than_squeeze_its_rows():
-    figure = printed(chart(*[row(f"Indicator {n}") for n in range(30)]))
-    assert (figure.layout.width, figure.layout.paper_bgcolor) == (PRINT_WIDTH, "#ffffff")
-    assert figure.layout.height > PRINT_HEIGHT
+@EVERY_SHAPE
+def test_a_sheet_grows_rather_than_squeeze_its_rows(shape):
+    figure = chart(*[row(f"Indicator {n}") for n in range(30)]).printed(shape)
+    assert (figure.layout.width, figure.layout.paper_bgcolor) == (shape.width, "#ffffff")
+    assert figure.layout.height > shape.height
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_each_sector_has_a_sheet_of_the_one_size_without_python_numbers(book, language):
+def test_where_there_is_no_room_for_all_notes_a_sheet_says_how_many_it_leaves_out():
+    many = [row(f"A target of a rather long name, the {n}th of them") for n in range(60)]
+    assert "Brief" not in words(printed(chart(row(), beside=many[:1])))
+    figure = printed(chart(row(), beside=many))
+    assert "Brief" in words(figure) and "rather long" not in words(figure)
+    assert figure.layout.height == SHAPES["wide"].height
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-international", "en-chinese"])
+def test_each_sector_has_sheets_of_the_sizes_of_their_shapes(book, language):
     for sector in book.sectors:
-        layout = json.loads(printed(range_chart(book, sector, language)).to_json())["layout"]
-        assert (layout["width"], layout["height"]) == (PRINT_WIDTH, PRINT_HEIGHT)
+        for shape in SHAPES.values():
+            layout = json.loads(range_chart(book, sector, language).printed(shape, "x.example/?id=a").to_json())[
+                "layout"
+            ]
+            assert (layout["width"], layout["height"]) == (shape.width, shape.height)
 
 
 def test_the_sentence_names_every_row():
-    text = sentence(chart(row("First"), row("Second", share=None, baseline="no comparable baseline")))
+    text = chart(row("First"), row("Second", share=None, baseline="no comparable baseline")).sentence
     assert "First: 5 (2031) → target: 10" in text
     assert "Second: no comparable baseline → target: 10" in text
 
@@ -150,7 +179,7 @@ def test_lines_keep_every_sign_and_their_width(text, columns):
 
 
 def test_a_short_bracket_is_never_torn():
-    assert style.lines("166.9亿立方米（2024年）→力争300亿立方米（2030年）", 40) == [
+    assert style.lines("166.9亿立方米（2024年）→力争300亿立方米（2030年）", 41) == [
         "166.9亿立方米（2024年）→力争300亿立方米",
         "（2030年）",
     ]

@@ -11,8 +11,8 @@ import test_charts
 from conftest import BASE, ROOT
 from test_progress import SPECIFICATION, cases, make, say
 
-from charts import ambition, range, style, tally
-from charts.years import years
+from charts import ambition, style, tally
+from charts.marks import years
 from loaders.book import Sector, load
 from loaders.finding import Case
 from loaders.models import last_day
@@ -330,7 +330,7 @@ def test_the_hardest_comes_first_by_recent_over_needed_pace(hard):
 
 def test_met_stands_beside_and_all_that_counts_is_counted(hard):
     assert [row.share for row in hard.beside] == [None]
-    assert hard.chapters == (
+    assert hard.about == (
         "Targets that allow the comparison: 4. Met at the start: 1. "
         "The other 1 lack comparable figures or have no yearly path."
     )
@@ -339,19 +339,19 @@ def test_met_stands_beside_and_all_that_counts_is_counted(hard):
 def test_the_counts_and_shares_of_the_real_plan(real, book):
     chart = ambition.ambition(real, book, "en")
     live = [one for one in real if not one.case.target.superseded]
-    assert sum(map(int, re.findall(r"\d+", chart.chapters))) == len(live)
+    assert sum(map(int, re.findall(r"\d+", chart.about))) == len(live)
     own = {one.case.target.id: float(100 * one.recent / one.needed) for one in live if isinstance(one.ratio, F)}
     assert {row.id: row.share for row in chart.drawn} == pytest.approx(own)
-    assert len(ambition.table(chart)) == len(chart.drawn) > 0
+    assert len(chart.table) == len(chart.drawn) > 0
 
 
-@pytest.mark.parametrize("build", [range.screen, range.printed])
+@pytest.mark.parametrize("build", [test_charts.screen, test_charts.printed])
 def test_a_pace_the_wrong_way_lies_left_of_zero_on_an_axis_that_holds_it(hard, build):
     for chart in (hard, test_charts.chart(test_charts.row(share=-125.0), test_charts.row(share=250.0))):
         figure = build(chart)
         low, high = figure.layout.xaxis.range
         assert low < -125 and high > 250 and min(figure.layout.xaxis.tickvals) < 0
-        assert -125 in [x for trace in test_charts.marks(figure, style.MARK_BASELINE) for x in trace.x]
+        assert -125 in [x for trace in test_charts.marks(figure, "baseline") for x in trace.x]
         assert any(trace.x[:2] == (-125, 100) for trace in figure.data if trace.mode == "lines")
 
 
@@ -377,7 +377,7 @@ def test_the_tally_counts_each_target_once_in_its_sector(real, book):
     chart = tally.verdicts(book, real, "en", 2027)
     per_sector = {sector.name["en"]: len(list(sector.targets)) for sector in book.sectors}
     assert {name: sum(row) for name, row in zip(chart.names, chart.counts, strict=True)} == per_sector
-    for row in tally.table(chart):
+    for row in chart.table:
         name, *counts = row.values()
         assert sum(map(int, counts)) == per_sector[name]
     assert all(map(sum, zip(*chart.counts, strict=True))) and sum(map(sum, chart.counts)) == len(real)
@@ -387,12 +387,12 @@ def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
     firm, weak = (found("level ge 120", f"100@2031 108@2033{mark}") for mark in ("", ":partial"))
     chart = tally.verdicts(firm.case.book, [firm, weak, weak], "en", 2033)
     assert (chart.states, chart.counts) == (("on_track", "on_track?"), ((1, 2),))
-    full, hollow = tally.screen(chart).data
+    full, hollow = chart.screen.data
     assert full.marker.color != style.HOLLOW and hollow.marker.color == style.HOLLOW
     assert hollow.marker.line.color == full.marker.color
-    legend = tally.legend(chart)
+    legend = style.legend(chart.legend.values())
     assert legend.count("<span") == 2 and "frame only: tentative" in legend and "□" in legend
-    assert "behind" not in legend + tally.sentence(chart) and "2" in tally.sentence(chart)
+    assert "behind" not in legend + chart.sentence and "2" in chart.sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

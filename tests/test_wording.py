@@ -11,6 +11,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.sheet import SHAPES
 from loaders.book import load
 from loaders.find import FACETS
 from loaders.health import CODES
@@ -18,15 +19,16 @@ from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Riva
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
 from progress.start import ON_AXIS
+from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
-from views.data import WHAT
 from views.method import PARTS
 from wording import UNITS
 from wording.numbers import amount, compared, period, rounded
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
+LOOKS = {"point", "unverified", "path", "rival"}
 MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
@@ -37,7 +39,10 @@ FAMILIES = {
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
     "column.": set(),
-    "image.": {"open", "png", "svg", "busy", "failed"},
+    "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
+    "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
+    "share.": {"link", "embed"},
+    "pack.": {*FILES, "sources"},
     "chart.baseline": {".partial", ".unverified", ".partial_unverified"},
     "rest.line": {".start"},
     "health.": set(CODES),
@@ -49,7 +54,7 @@ FAMILIES = {
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
-    "data.": {"shown", "all", "scope", "what", *WHAT, *(f"file.{what}" for what in WHAT)},
+    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources"))},
     "problem.": {"expected", "found"},
     "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
@@ -59,6 +64,7 @@ FAMILIES = {
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
     "mark.": MARKS,
+    "years.": LOOKS,
     "ambition.": {*MARKS, "needed", "recent"},
     "calendar.": {"printed", "implied"},
     "worked.": {*FORMULAS, *get_args(Because)},

@@ -5,7 +5,8 @@ import json
 import pytest
 from conftest import ROOT
 
-from charts.years import legend, printed, screen, sentence, table, years
+from charts.marks import years
+from charts.sheet import SHAPES
 from loaders.baseline import choose
 from loaders.book import load
 
@@ -37,8 +38,8 @@ def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
         if found:
             drawn += 1
             assert of(found, "target")
-            assert sentence(found).startswith(found.title)
-            for figure in (screen(found), printed(found)):
+            assert found.sentence.startswith(found.head.title)
+            for figure in (found.screen, *(found.printed(shape, "x.example/?id=a") for shape in SHAPES.values())):
                 assert len(figure.data) == len(found.marks)
     assert drawn
 
@@ -46,7 +47,7 @@ def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
 def test_marks_are_printed_figures_in_one_unit(book):
     found = chart(book, "unconventional-gas-output")
     assert found.unit == "billion m³"
-    assert table(found)[-1] == {
+    assert found.table[-1] == {
         "What": "The plan's target",
         "Value": "aim: 30 billion m³ (2030)",
         "Source": "Shanxi's 15th Five-Year Plan, Section 6",
@@ -63,7 +64,7 @@ def test_what_is_not_comparable_is_counted_and_not_drawn(book):
     values = {end for mark in found.marks for end in mark.ends}
     assert 13.43 not in values  # coal-bed methane alone
     assert 6.82 not in values  # half a year
-    assert any("Not comparable" in note for note in found.notes)
+    assert any("Not comparable" in note for note in found.head.notes)
 
 
 def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
@@ -74,7 +75,7 @@ def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
 def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
     found = chart(book, "mechanization")
     assert of(found, "baseline")[0].unverified
-    assert '"circle-open"' in screen(found).to_json()
+    assert '"circle-open"' in found.screen.to_json()
     periods = [
         mark.at for mark in chart(book, "unconventional-gas-output").marks if mark.unverified and mark.sort == "point"
     ]
@@ -82,7 +83,7 @@ def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
 
 
 def test_a_weak_baseline_says_so_beside_its_mark(book):
-    found = screen(chart(book, "intelligent-factories"))
+    found = chart(book, "intelligent-factories").screen
     words = " ".join(note.text for note in found.layout.annotations).replace("<br>", " ")
     assert "76 factories (28 Nov 2025, partly comparable, unverified)" in words
 
@@ -91,9 +92,9 @@ def test_without_a_baseline_the_chart_says_so(book):
     found = chart(book, "pumped-storage-capacity")
     assert of(found, "baseline") == []
     assert [(mark.at, mark.ends) for mark in of(found, "missing")] == [(2025.5, ())]
-    assert '"square-open"' in screen(found).to_json()
-    assert "no comparable baseline" in sentence(found)
-    assert table(found)[0] == {"What": "Baseline", "Value": "no comparable baseline", "Source": ""}
+    assert '"square-open"' in found.screen.to_json()
+    assert "no comparable baseline" in found.sentence
+    assert found.table[0] == {"What": "Baseline", "Value": "no comparable baseline", "Source": ""}
 
 
 def test_additions_and_milestones_have_no_chart(book):
@@ -106,20 +107,20 @@ def test_target_and_baseline_are_labelled_on_opposite_sides(book, language):
     for item in indicators(book).values():
         found = years(book, item, language)
         if found:
-            labels = json.loads(screen(found).to_json())["layout"]["annotations"]
+            labels = json.loads(found.screen.to_json())["layout"]["annotations"]
             assert {label["yanchor"] for label in labels} == {"top", "bottom"}
 
 
 def axis(book, name):
-    return screen(chart(book, name)).layout.yaxis.range
+    return chart(book, name).screen.layout.yaxis.range
 
 
 def test_an_axis_begins_at_zero_unless_a_way_would_be_too_short_to_see(book):
     assert axis(book, "unconventional-gas-output")[0] <= 0
     assert axis(book, "neonatal-mortality")[0] <= 0  # there is no baseline, so no way
     assert axis(book, "irrigation-coefficient")[0] > 0.4
-    assert "The axis does not begin at zero." in chart(book, "irrigation-coefficient").notes
-    assert "The axis does not begin at zero." not in chart(book, "unconventional-gas-output").notes
+    assert "The axis does not begin at zero." in chart(book, "irrigation-coefficient").head.notes
+    assert "The axis does not begin at zero." not in chart(book, "unconventional-gas-output").head.notes
 
 
 def test_a_rate_over_years_lies_over_them(book):
@@ -130,8 +131,8 @@ def test_a_rate_over_years_lies_over_them(book):
 
 
 def test_the_legend_names_only_marks_that_are_there(book):
-    assert "elsewhere" not in legend(chart(book, "pumped-storage-capacity"))
-    assert "elsewhere" in legend(chart(book, "unconventional-gas-output"))
+    assert set(chart(book, "pumped-storage-capacity").legend) == set()  # all that there is has its words beside it
+    assert set(chart(book, "unconventional-gas-output").legend) == {"point", "unverified", "path", "rival", "pale"}
 
 
 def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):

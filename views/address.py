@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from loaders.find import FACETS
 from wording import Language
 from wording.texts import say
 
@@ -79,6 +80,21 @@ def one_of(kind: str, options: Mapping[str, str], language: Language, start: str
 def shared() -> dict[str, str | list[str]]:
     """What a link to another page takes along: everything but what only this page shows."""
     return {name: st.query_params.get_all(name) for name in st.query_params if name != "id"}
+
+
+def filters() -> dict[str, list[str]]:
+    """The filter of the address: words and facets."""
+    return {name: st.query_params.get_all(name) for name in ("q", *FACETS) if name in st.query_params}
+
+
+def site() -> str:
+    """The dashboard's own address, as the visitor's browser knows it, without its last slash."""
+    return (st.context.url or "").rstrip("/")
+
+
+def here() -> str:
+    """The address of what the visitor sees."""
+    return f"{site()}/?{urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)}"
 
 
 def link(indicator: str) -> str:

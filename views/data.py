@@ -1,31 +1,22 @@
 """What is weak about the data, counted and listed, and what is missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
-from plotly.graph_objects import Figure as Drawing
 
-from charts import tally
+from charts.tally import Tally, coverage
 from loaders.baseline import pair_of
 from loaders.book import Book
 from loaders.finding import Finding
 from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
-from loaders.tables import COLUMNS, TABLES, Row, for_excel, gaps, to_json
-from progress import table as progress
-from progress.calendar import asof
-from views import chart, finder, markup, store
+from loaders.tables import COLUMNS, Row, for_excel, gaps, to_json
+from progress.table import FILES, chosen
+from views import chart, finder, image, markup, store
 from views.address import follow, link
 from wording import Language, phrases
 from wording.texts import say
-
-# What can be downloaded, and its columns.
-WHAT: dict[str, tuple[Callable[[Book], list[Row]], Sequence[str]]] = {
-    "table": (TABLES["table"], COLUMNS["table"]),
-    "observations": (TABLES["observations"], COLUMNS["observations"]),
-    "verdicts": (lambda book: progress.rows(book, asof(book)), progress.COLUMNS),
-}
 
 
 def show(book: Book, language: Language) -> None:
@@ -39,6 +30,8 @@ def show(book: Book, language: Language) -> None:
         alt = say(language, "page.table.alt", count=len(shown))
         markup.show(markup.table([every[entry.target.id] for entry in shown], alt, links))
     _downloads(book, ids, language)
+    if shown:
+        image.everything(book, language, frozenset(ids))
     markup.show(markup.text(say(language, "data.health"), "h2", anchor="health"))
     _coverage(book, language)
     weak = _findings(book)
@@ -53,16 +46,14 @@ def show(book: Book, language: Language) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, language: Language) -> tuple[tally.Tally, tuple[Drawing, str]]:
-    drawn = tally.coverage(book, language)
-    return drawn, (tally.screen(drawn), tally.printed(drawn).to_json())
+def _tally(book: Book, language: Language) -> Tally:
+    return coverage(book, language)
 
 
 def _coverage(book: Book, language: Language) -> None:
-    drawn, figures = _figures(book, language)
-    markup.show(markup.text(drawn.title, "h3"), markup.element(tally.legend(drawn), "p"))
-    name, rows = drawn.file, tally.table(drawn)
-    chart.show(figures, tally.sentence(drawn), name, "coverage", language, rows, opens=False)
+    drawn = _tally(book, language)
+    markup.show(markup.text(drawn.head.title, "h3"))
+    chart.show(drawn, opens=False)
 
 
 def _downloads(book: Book, ids: set[str], language: Language) -> None:
@@ -70,12 +61,11 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
     markup.show(markup.text(say(language, "data.downloads"), "h2", anchor="downloads"))
     with st.container(horizontal=True):
         scope = _either("scope", ("shown", "all"), language)
-        what = _either("what", tuple(WHAT), language)
-    make, columns = WHAT[what]
-    column = "target_id" if what == "observations" else "id"
+        what = _either("what", tuple(FILES), language)
+    make, columns = FILES[what]
 
     def rows() -> list[Row]:
-        return [row for row in make(book) if scope == "all" or row[column] in ids]
+        return make(book) if scope == "all" else chosen(what, book, ids)
 
     name = say(language, f"data.file.{what}")
     with st.container(horizontal=True):

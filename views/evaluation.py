@@ -1,7 +1,6 @@
 """What an evaluation of the plan needs, for a year of choice, with a calendar of what falls due."""
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
 from charts import tally
 from loaders.book import Book
@@ -16,9 +15,9 @@ from wording.texts import say
 def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "evaluation.title"), "h1"), *report.dates(book, language))
     year = _year(book, language)
-    found, counted, pair = _figures(book, year, language)
-    markup.show(*report.summary(book, found, year, language), markup.element(tally.legend(counted), "p"))
-    chart.show(pair, tally.sentence(counted), counted.file, "verdicts", language, tally.table(counted), opens=False)
+    found, counted = _counted(book, year, language)
+    markup.show(*report.summary(book, found, year, language))
+    chart.show(counted, opens=False)
     st.download_button(
         say(language, "report.download"),
         lambda: report.document(book, year, language),
@@ -40,11 +39,8 @@ def _year(book: Book, language: Language) -> int:
     return int(st.session_state["year"])
 
 
-# Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+# Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Book: id})
-def _figures(
-    book: Book, year: int, language: Language
-) -> tuple[tuple[Assessment, ...], tally.Tally, tuple[Figure, str]]:
+def _counted(book: Book, year: int, language: Language) -> tuple[tuple[Assessment, ...], tally.Tally]:
     found = assessments(book, calendar.asof(book, year))
-    counted = tally.verdicts(book, found, language, year)
-    return found, counted, (tally.screen(counted), tally.printed(counted).to_json())
+    return found, tally.verdicts(book, found, language, year)

@@ -44,6 +44,14 @@ def _entries(book: Book) -> tuple[Entry, ...]:
     return entries(book)
 
 
+def named(book: Book) -> list[Entry]:
+    """The targets that the address asks for, for a page without the filter's controls."""
+    every, given = _entries(book), address.filters()
+    known = {facet: counts(every, "", {}, facet) for facet in FACETS}
+    chosen = {facet: [value for value in given.get(facet, ()) if value in known[facet]] for facet in FACETS}
+    return found(every, "".join(given.get("q", [""])[-1:])[: address.LONGEST], chosen)
+
+
 def _facet(book: Book, facet: str, given: dict[str, int], language: Language, write: Callable[[], None]) -> None:
     """The values of a facet, each with the number of targets that it would give."""
     labels = {

@@ -1,16 +1,23 @@
-"""The image control: one worded button per chart, made in the visitor's browser.
+"""The image control: one worded button per chart, and one for all charts of a filter, made in the visitor's browser.
 
-It draws a print figure from `charts/` with the plotly.js that the installed wheel
-carries; nothing is fetched from elsewhere and the server needs no browser.
+What is asked for comes as data: sheets from `charts/`, which the browser draws with the plotly.js that the installed
+wheel carries. Nothing is fetched from elsewhere and the server needs no browser.
 """
 
 import shutil
+from collections.abc import Callable, Mapping
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
 import plotly
 import streamlit as st
 
+from charts import link, pack
+from charts.export import SCALE
+from charts.sheet import SHAPES, Chart, Shape, name
+from loaders.book import Book
+from views import address
 from wording import Language
 from wording.texts import say
 
@@ -38,10 +45,62 @@ _PARTS = {part: Path(__file__).with_name("control") / f"image.{part}" for part i
 _TEXTS = {part: path.read_text(encoding="utf-8") for part, path in _PARTS.items()}
 
 _control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
+# What a control answers with: the name of a ZIP, if it is one, and its files, each a sheet or a text.
+Answer = dict[str, object]
 
 
-def control(sheet: str, name: str, language: Language, key: str) -> None:
-    """The control for one print figure, given as JSON; `name` is the file name without its ending."""
-    words = {word: say(language, f"image.{word}") for word in ("open", "png", "svg", "busy", "failed")}
-    words["done"] = say(language, "image.done", file="{file}")
-    _control(key=key, data={"figure": sheet, "name": name, "script": SCRIPT, "words": words})
+def control(chart: Chart, key: str) -> None:
+    """The control of one chart: its image in any shape, its short address, and how to embed it."""
+    site, choices, language = address.site(), address.filters(), chart.head.language
+    view = link.view(site, chart.head, choices)
+
+    def make(shape: Shape, ending: str) -> Answer:
+        sheet = chart.printed(shape, link.shown(view)).to_json()
+        return {"files": [{"name": f"{chart.name(shape)}.{ending}", "sheet": sheet}]}
+
+    shared = (("link", view), ("embed", _frame(link.alone(site, chart.head, choices), chart)))
+    _offer(key, language, make, say(language, "image.open"), dict(shared))
+
+
+def everything(book: Book, language: Language, ids: frozenset[str]) -> None:
+    """The control of all charts of a filter, with the data and the sources."""
+    site, choices = address.site(), address.filters()
+
+    def make(shape: Shape, ending: str) -> Answer:
+        every = pack.named(pack.charts(book, language, ids), shape, ending)
+        links = {file: link.shown(link.view(site, chart.head, choices)) for file, chart in every.items()}
+        files = [{"name": file, "sheet": chart.printed(shape, links[file]).to_json()} for file, chart in every.items()]
+        texts = pack.texts(book, language, ids, every, address.here())
+        files += [{"name": file, "text": text} for file, text in texts.items()]
+        zipped = say(language, "pack.file", short=book.plan.short[language], count=len(ids))
+        return {"files": files, "zip": name(zipped, str(book.plan.updated)) + ".zip"}
+
+    _offer("pack", language, make, say(language, "pack.open", count=len(ids)), {})
+
+
+# A fragment: the page is not made again for an image.
+@st.fragment
+def _offer(
+    key: str, language: Language, make: Callable[[Shape, str], Answer], title: str, shared: Mapping[str, str]
+) -> None:
+    key = f"image-{key}-{language}"
+    asked, answer = getattr(st.session_state.get(key), "asked", None), None
+    if asked and asked["shape"] in SHAPES and asked["format"] in SCALE:
+        answer = {**make(SHAPES[asked["shape"]], asked["format"]), "id": asked["id"], "format": asked["format"]}
+    words = {word: say(language, f"image.{word}") for word in ("hint", "busy", "failed", "share", "copy", "copied")}
+    words |= {"uncopied": say(language, "image.uncopied"), "open": title}
+    words |= {"done": say(language, "image.done", file="{file}")}
+    words |= {"step": say(language, "image.step", done="{done}", total="{total}", file="{file}")}
+    shapes = {shape: say(language, f"shape.{shape}") for shape in SHAPES}
+    given = [(say(language, f"share.{what}"), text, what) for what, text in shared.items()]
+    data = {"script": SCRIPT, "words": words, "shapes": shapes, "shared": given, "answer": answer}
+    _control(key=key, data=data, on_asked_change=lambda: None)
+
+
+def _frame(source: str, chart: Chart) -> str:
+    """What another page needs to show the chart; as high as the chart and the words around it."""
+    height = round(chart.screen.layout.height) + 60 + 24 * (6 + len(chart.head.notes))
+    return (
+        f'<iframe src="{escape(source)}" title="{escape(chart.head.title)}" width="100%" height="{height}"'
+        ' style="border:0" loading="lazy"></iframe>'
+    )

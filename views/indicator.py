@@ -3,9 +3,9 @@
 from html import escape
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
-from charts import years
+from charts.marks import years
+from charts.years import Years
 from loaders.book import Book
 from loaders.models import Indicator, Target
 from views import address, chart, markup, store
@@ -34,20 +34,18 @@ def show(book: Book, language: Language) -> None:
 
 def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool) -> None:
     """The chart of an indicator over the years, with its legend and notes; nothing where it has none."""
-    if drawn := figures(book, indicator.id, language):
-        found, pair = drawn
-        notes = markup.text(" ".join((years.unit(found), *found.notes)), look="caption")
-        markup.show(markup.element(years.legend(found), "p"), notes)
-        chart.show(pair, years.sentence(found), found.file, found.indicator, language, years.table(found), opens=opens)
+    if found := drawn(book, indicator.id, language):
+        markup.show(markup.text(" ".join((found.head.subtitle, *found.head.notes)), look="caption"))
+        chart.show(found, opens=opens)
 
 
-# Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+# Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
-def figures(book: Book, identifier: str, language: Language) -> tuple[years.Years, tuple[Figure, str]] | None:
-    """The chart of an indicator by year, for the page and for publication; None for one without."""
-    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
-    found = years.years(book, indicator, language)
-    return (found, (years.screen(found), years.printed(found).to_json())) if found else None
+def drawn(book: Book, identifier: str, language: Language) -> Years | None:
+    """The chart of an indicator by year; None for one without."""
+    return years(
+        book, next(item for sector in book.sectors for item in sector.indicators if item.id == identifier), language
+    )
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:

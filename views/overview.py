@@ -3,16 +3,15 @@
 from html import escape
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
-from charts import range as range_view
-from charts.ambition import ambition, table
-from charts.rows import RangeChart, Row, range_chart
+from charts.ambition import ambition
+from charts.range import RangeChart, Row
+from charts.rows import range_chart
 from loaders.baseline import STATUSES
 from loaders.book import Book
 from loaders.find import FACETS, Entry
 from views import chart as chart_view
-from views import finder, markup, store
+from views import finder, image, markup, store
 from views.address import link, sector_link
 from wording import Language
 from wording.texts import say
@@ -31,51 +30,50 @@ def show(book: Book, language: Language) -> None:
             _sector(book, sector.id, entries, language)
     if shown:
         _ambition(book, tuple(entry.target.id for entry in shown), language)
+        image.everything(book, language, frozenset(entry.target.id for entry in shown))
 
 
-# Figures are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+# Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Book: id})
-def _figures(book: Book, sector_id: str, ids: tuple[str, ...], language: Language) -> tuple[RangeChart, Figure, str]:
+def _start(book: Book, sector_id: str, ids: tuple[str, ...], language: Language) -> RangeChart:
     sector = next(sector for sector in book.sectors if sector.id == sector_id)
-    chart = range_chart(book, sector, language, ids)
-    return chart, range_view.screen(chart), range_view.printed(chart).to_json()
+    return range_chart(book, sector, language, ids)
 
 
 def _sector(book: Book, sector_id: str, entries: list[Entry], language: Language) -> None:
-    chart, screen, sheet = _figures(book, sector_id, tuple(entry.target.id for entry in entries), language)
+    chart = _start(book, sector_id, tuple(entry.target.id for entry in entries), language)
     more = markup.link(say(language, "sector.open"), sector_link(sector_id))
-    markup.show(markup.text(chart.title, "h2", anchor=sector_id), markup.text(chart.chapters, look="caption"))
+    markup.show(markup.text(chart.head.title, "h2", anchor=sector_id), markup.text(chart.about, look="caption"))
     if chart.drawn:
-        legend = markup.element(range_view.legend(chart), "p")
-        markup.show(markup.text(chart.subtitle, look="caption"), legend, markup.element(more, "p"))
-        name = say(language, "image.file", sector=chart.sector)
+        notes = [markup.text(note, look="caption") for note in (chart.head.subtitle, *chart.doubts)]
+        markup.show(*notes, markup.element(more, "p"))
         every = store.rows(book, language)
         rows = [every[entry.target.id] for entry in entries]
-        links = [link(entry.indicator.id) for entry in entries]
-        chart_view.show((screen, sheet), range_view.sentence(chart), name, sector_id, language, rows, links)
-    if chart.beside:
-        heading = markup.text(say(language, "rest.heading"))
-        markup.show(heading, markup.listed(_beside(row, language) for row in chart.beside))
+        chart_view.show(chart, rows, [link(entry.indicator.id) for entry in entries])
+    _list(chart, "rest.heading")
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Book: id})
-def _hard(book: Book, ids: tuple[str, ...], language: Language) -> tuple[RangeChart, Figure, str]:
-    chart = ambition([found for name, found in store.assessed(book).items() if name in ids], book, language)
-    return chart, range_view.screen(chart), range_view.printed(chart).to_json()
+def _pace(book: Book, ids: tuple[str, ...], language: Language) -> RangeChart:
+    return ambition([found for name, found in store.assessed(book).items() if name in ids], book, language)
 
 
 def _ambition(book: Book, ids: tuple[str, ...], language: Language) -> None:
     """How hard it is: the pace of recent years against the pace needed, for the targets that allow it."""
-    drawn, screen, sheet = _hard(book, ids, language)
-    markup.show(markup.text(drawn.title, "h2", anchor="ambition"), markup.text(drawn.chapters, look="caption"))
-    if drawn.drawn:
-        markup.show(markup.text(drawn.subtitle, look="caption"), markup.element(range_view.legend(drawn), "p"))
-        rows, links = table(drawn), [link(row.indicator) for row in drawn.drawn]
-        name = say(language, "ambition.file")
-        chart_view.show((screen, sheet), range_view.sentence(drawn), name, "ambition", language, rows, links)
-    if drawn.beside:
-        heading = markup.text(say(language, "ambition.met"))
-        markup.show(heading, markup.listed(_beside(row, language) for row in drawn.beside))
+    chart = _pace(book, ids, language)
+    markup.show(markup.text(chart.head.title, "h2", anchor="ambition"), markup.text(chart.about, look="caption"))
+    if chart.drawn:
+        markup.show(markup.text(chart.head.subtitle, look="caption"))
+        chart_view.show(chart, links=[link(row.indicator) for row in chart.drawn])
+    _list(chart, "ambition.met")
+
+
+def _list(chart: RangeChart, heading: str) -> None:
+    """The targets that have no place on the chart."""
+    if chart.beside:
+        language = chart.head.language
+        items = markup.listed(_beside(row, language) for row in chart.beside)
+        markup.show(markup.text(say(language, heading)), items)
 
 
 def _beside(row: Row, language: Language) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import plotly.io
 
-from charts import ambition, range, tally
+from charts import ambition, tally
+from charts.sheet import Chart
+from charts.style import legend
 from loaders.book import Book
 from loaders.finding import Case
 from progress.assess import Assessment
@@ -126,9 +128,9 @@ def document(book: Book, year: int, language: Language) -> str:
     counted, hard = tally.verdicts(book, found, language, year), ambition.ambition(found, book, language)
     title = say(language, "report.title", plan=book.plan.short[language], year=year)
     charts = [
-        text(counted.title, "h2"), element(tally.legend(counted), "p"), _drawn("chart-verdicts", tally.screen(counted)),
-        text(hard.title, "h2"), text(hard.subtitle), element(range.legend(hard), "p"),
-        _drawn("chart-ambition", range.screen(hard)), text(hard.chapters), text(hard.sources),
+        text(counted.head.title, "h2"), *_drawn(counted, True),
+        text(hard.head.title, "h2"), text(hard.head.subtitle), *_drawn(hard, False),
+        *(text(note) for note in hard.head.notes), text(hard.head.sources),
     ]  # fmt: skip
     foot = say(language, "report.foot", number=book.plan.number, url=book.plan.url, updated=book.plan.updated)
     head = (
@@ -140,8 +142,9 @@ def document(book: Book, year: int, language: Language) -> str:
     return f'<!doctype html><html lang="{language[:2]}"><head>{head}</head><body>{body}</body></html>\n'
 
 
-def _drawn(name: str, figure: object) -> str:
-    """A chart in the file; the first one brings plotly.js along."""
+def _drawn(chart: Chart, first: bool) -> tuple[str, str]:
+    """A chart in the file under its legend; the first one brings plotly.js along."""
     config = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
-    first = name == "chart-verdicts"
-    return str(plotly.io.to_html(figure, config=config, include_plotlyjs=first, full_html=False, div_id=name))
+    name = f"chart-{chart.head.id.partition('.')[0]}"
+    made = plotly.io.to_html(chart.screen, config=config, include_plotlyjs=first, full_html=False, div_id=name)
+    return element(legend(chart.legend.values()), "p"), str(made)

@@ -12,6 +12,9 @@ from wording.texts import say
 # Kinds whose figure is asked for each year, and the words that say so.
 YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
 
+# Flags that a published picture must not leave out.
+WEIGHTY = ("definition-unknown", "suspected-misprint", "conflicting")
+
 
 def problem(found: Problem, language: Language) -> str:
     """A problem of the data with its place; what was expected and found stands in the loader's own words."""
@@ -94,6 +97,17 @@ def doubts(target: Target, language: Language, *, conflicting: bool = False) -> 
     return [*sentences, *(text[language] for text in own if text), *superseded(target, language)]
 
 
+def weighty_flags(target: Target, conflicting: bool) -> list[str]:
+    """Those flags without which a picture would say too much."""
+    return [flag for flag in WEIGHTY if flag in target.flags or (flag == "conflicting" and conflicting)]
+
+
+def weighty(target: Target, language: Language, *, conflicting: bool = False) -> list[str]:
+    """A sentence for each of them, and why a printed figure is read otherwise."""
+    reading = [target.reading.reason[language]] if target.reading else []
+    return [*(say(language, f"flag.{flag}") for flag in weighty_flags(target, conflicting)), *reading]
+
+
 def superseded(stated: Target | Figure, language: Language) -> list[str]:
     """Since when and why it no longer counts; nothing where it does."""
     old = stated.superseded
@@ -135,4 +149,4 @@ def sources(book: Book, used: Iterable[Source], key: str, language: Language) ->
     named = dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used)
     words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
     plan = book.plan
-    return say(language, key, plan=plan.short[language], number=plan.number, figures=words, updated=plan.updated)
+    return say(language, key, plan=plan.short[language], number=plan.number, figures=words)

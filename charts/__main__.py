@@ -1,0 +1,58 @@
+"""The command line: `python -m charts export --out DIR`. Exit codes as those of `python -m loaders`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from charts import export, link, pack
+from charts.sheet import SHAPES
+from loaders.book import Book
+from loaders.console import Console
+from wording import LANGUAGES, UNITS, reader
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    console = Console("charts")
+    parser = argparse.ArgumentParser(prog="python -m charts", description="Charts as files.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    summary = "every chart, the data and the sources, as the pack of the page holds them, into a folder"
+    command = console.command(commands.add_parser("export", help=summary, description=summary))
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="made where it is missing")
+    command.add_argument("--sector", action="append", metavar="ID", help="may stand several times; all without it")
+    command.add_argument("--shape", choices=tuple(SHAPES), default=next(iter(SHAPES)))
+    command.add_argument("--format", choices=tuple(export.SCALE), default="png")
+    command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    command.add_argument("--units", choices=UNITS, help="those of the language where none are given")
+    command.add_argument("--site", default="", metavar="ADDRESS", help="the dashboard's address, for the links")
+    asked = parser.parse_args(arguments)
+    book = console.book(asked.folder)
+    if unknown := set(asked.sector or ()) - {sector.id for sector in book.sectors}:
+        sys.exit(console.usage(f"no sector {', '.join(sorted(unknown))} in this plan"))
+    try:
+        _export(book, asked)
+    except (export.CannotDraw, OSError) as error:
+        sys.exit(console.usage(str(error)))
+
+
+def _export(book: Book, asked: argparse.Namespace) -> None:
+    """Raises CannotDraw, and OSError where the folder cannot be written."""
+    language, shape, site = reader(asked.lang, asked.units or ""), SHAPES[asked.shape], asked.site.rstrip("/")
+    choices = {"sector": asked.sector} if asked.sector else {}
+    ids = {target.id for one in book.sectors for _, target in one.targets if not asked.sector or one.id in asked.sector}
+    every = pack.named(pack.charts(book, language, ids), shape, asked.format)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    addresses = {name: site and link.shown(link.view(site, chart.head, choices)) for name, chart in every.items()}
+    sheets = {name: chart.printed(shape, addresses[name]) for name, chart in every.items()}
+
+    def save(name: str, content: bytes) -> None:
+        (asked.out / name).write_bytes(content)
+        print(name, file=sys.stderr)
+
+    export.draw(sheets, asked.format, save)
+    for name, text in pack.texts(book, language, ids, every, site).items():
+        (asked.out / name).write_text(text, encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    main()
