@@ -11,7 +11,7 @@ from loaders.book import Book
 from wording import Language
 from wording.texts import say
 
-_LEADING = 1.34
+_LEADING = 1.37
 # HTML, size and colour of each line; a line without words is a gap.
 _Lines = list[tuple[str, float, str]]
 
@@ -43,7 +43,7 @@ SHAPES = {
     for shape in (
         Shape("wide", 1200, 675, 28, 28, 17, 13, (20, 18, 16, 14, 13)),  # a slide, a web page
         Shape("half", 1000, 707, 26, 26, 16, 13, (18, 17, 16, 15, 14, 13)),  # half of an A4 page
-        Shape("square", 1080, 1080, 40, 42, 24, 17, (28, 26, 24, 22, 20, 18, 16)),  # a post, read on a phone
+        Shape("square", 1080, 1080, 40, 40, 24, 17, (28, 26, 24, 22, 20, 18, 16)),  # a post, read on a phone
     )
 }
 

@@ -159,16 +159,14 @@ class Visit:
         pill.click()
 
     def control(self, chart: int = 0):
-        """The image control of a chart."""
+        """The image control of a chart; the last on a filtered page is that of the pack."""
         return self.page.locator("details:has(button[data-format])").nth(chart)
 
-    def download(self, format: str, chart: int = 0):
-        """Open a chart's image control, choose a format, and get the download."""
-        from playwright.sync_api import expect
-
+    def download(self, format: str, chart: int = 0, shape: str = "wide"):
+        """Open a chart's image control, choose a shape and a format, and get the download."""
         control = self.control(chart)
-        button = control.locator(f"button[data-format={format}]")
-        expect(button).not_to_be_empty()  # the control has been given its words, and is not made anew under the click
+        button = control.locator(f"button[data-shape={shape}][data-format={format}]")
+        button.wait_for(state="attached")
         if not control.evaluate("element => element.open"):
             control.locator("summary").click()
         with self.page.expect_download() as waiting:
