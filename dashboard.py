@@ -89,6 +89,7 @@ def _pages(book: Book, language: Language) -> None:
     ]
     alone = st.Page(partial(embed.show, book, language), title=book.plan.short[language], url_path=ALONE)
     chosen = st.navigation([*pages, alone], position="hidden")
+    address.enter(chosen.url_path)
     _prepare(language)
     if chosen is alone:
         alone.run()

@@ -87,14 +87,20 @@ def filters() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in ("q", *FACETS) if name in st.query_params}
 
 
+def enter(page: str) -> None:
+    """Remember the path of the page that is shown; the first page has none."""
+    st.session_state["page"] = page
+
+
 def site() -> str:
     """The dashboard's own address, as the visitor's browser knows it, without its last slash."""
-    return (st.context.url or "").rstrip("/")
+    return (st.context.url or "").rstrip("/").removesuffix(f"/{st.session_state['page']}").rstrip("/")
 
 
 def here() -> str:
     """The address of what the visitor sees."""
-    return f"{site()}/?{urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)}"
+    every = {name: st.query_params.get_all(name) for name in st.query_params}
+    return f"{(st.context.url or '').rstrip('/')}?{urlencode(every, doseq=True)}"
 
 
 def link(indicator: str) -> str:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from html import escape
 from importlib.metadata import version
+from math import ceil
 from pathlib import Path
 
 import plotly
@@ -16,6 +17,7 @@ import streamlit as st
 from charts import link, pack
 from charts.export import SCALE
 from charts.sheet import SHAPES, Chart, Shape, name
+from charts.style import width
 from loaders.book import Book
 from views import address
 from wording import Language
@@ -45,6 +47,8 @@ _PARTS = {part: Path(__file__).with_name("control") / f"image.{part}" for part i
 _TEXTS = {part: path.read_text(encoding="utf-8") for part, path in _PARTS.items()}
 
 _control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
+# Half-ems in a column of text, and what a chart alone needs besides its words, in pixels.
+_COLUMN, _AROUND = 80, 260
 # What a control answers with: the name of a ZIP, if it is one, and its files, each a sheet or a text.
 Answer = dict[str, object]
 
@@ -98,9 +102,13 @@ def _offer(
 
 
 def _frame(source: str, chart: Chart) -> str:
-    """What another page needs to show the chart; as high as the chart and the words around it."""
-    height = round(chart.screen.layout.height) + 60 + 24 * (6 + len(chart.head.notes))
+    """What another page needs to show the chart, high enough for it and the words around it in a column of text."""
+    head = chart.head
+    lines = sum(
+        ceil(width(text) / _COLUMN) for text in (head.title, head.subtitle, *head.notes, head.sources, head.data)
+    )
+    height = round(chart.screen.layout.height) + 22 * lines + _AROUND
     return (
-        f'<iframe src="{escape(source)}" title="{escape(chart.head.title)}" width="100%" height="{height}"'
+        f'<iframe src="{escape(source)}" title="{escape(head.title)}" width="100%" height="{height}"'
         ' style="border:0" loading="lazy"></iframe>'
     )
