@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     summary = "every chart, the data and the sources, as the pack of the page holds them, into a folder"
     command = console.command(commands.add_parser("export", help=summary, description=summary))
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="made where it is missing")
+    command.add_argument("--out", type=_folder, required=True, metavar="DIR", help="made where it is missing")
     command.add_argument("--sector", action="append", metavar="ID", help="may stand several times; all without it")
     command.add_argument("--shape", choices=tuple(SHAPES), default=next(iter(SHAPES)))
     command.add_argument("--format", choices=tuple(export.SCALE), default="png")
@@ -31,27 +31,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(console.usage(f"no sector {', '.join(sorted(unknown))} in this plan"))
     try:
         _export(book, asked)
+    except UnicodeEncodeError:
+        sys.exit(console.usage("this system's file names hold no Chinese: set PYTHONUTF8=1, or ask for --lang en"))
     except (export.CannotDraw, OSError) as error:
         sys.exit(console.usage(str(error)))
+
+
+def _folder(text: str) -> Path:
+    """An empty name, as of a variable that is not set, would be the present folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a folder is needed")
+    return Path(text)
 
 
 def _export(book: Book, asked: argparse.Namespace) -> None:
     """Raises CannotDraw, and OSError where the folder cannot be written."""
     language, shape, site = reader(asked.lang, asked.units or ""), SHAPES[asked.shape], asked.site.rstrip("/")
-    choices = {"sector": asked.sector} if asked.sector else {}
+    choices = {"sector": list(dict.fromkeys(asked.sector))} if asked.sector else {}
     ids = {target.id for one in book.sectors for _, target in one.targets if not asked.sector or one.id in asked.sector}
     every = pack.named(pack.charts(book, language, ids), shape, asked.format)
-    asked.out.mkdir(parents=True, exist_ok=True)
     addresses = {name: site and link.shown(link.view(site, chart.head, choices)) for name, chart in every.items()}
     sheets = {name: chart.printed(shape, addresses[name]) for name, chart in every.items()}
 
     def save(name: str, content: bytes) -> None:
+        asked.out.mkdir(parents=True, exist_ok=True)
         (asked.out / name).write_bytes(content)
         print(name, file=sys.stderr)
 
     export.draw(sheets, asked.format, save)
-    for name, text in pack.texts(book, language, ids, every, site).items():
-        (asked.out / name).write_text(text, encoding="utf-8", newline="")
+    here = link.overview(site, choices, language) if site else ""
+    for name, text in pack.texts(book, language, ids, every, here).items():
+        save(name, text.encode())
 
 
 if __name__ == "__main__":

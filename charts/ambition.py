@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from charts.range import RangeChart, Row
-from charts.rows import aside
+from charts.rows import aside, doubts, signs
 from charts.sheet import head
 from loaders.book import Book
 from progress.assess import Assessment
@@ -21,19 +21,24 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     drawn = sorted((one for one in every if _share(one) is not None), key=lambda one: _share(one) or 0)
     start = [one for one in every if one.reason == "met_at_start"]
     figures = [chosen.figure for one in drawn for chosen in (one.track.first, *one.track.used) if chosen]
-    beside = tuple(_row(one, language) for one in start)
+    figures += [known.figure for one in start if (known := one.track.latest or one.track.base)]
+    rows, beside = ([_row(one, language) for one in part] for part in (drawn, start))
+    total = sum(not target.superseded for sector in book.sectors for _, target in sector.targets)
     counts = {"drawn": len(drawn), "met": len(start), "rest": len(every) - len(drawn) - len(start)}
     rest = say(language, "ambition.rest", **counts)
+    scope = say(language, "ambition.scope", place=book.plan.region[language], shown=len(every), total=total)
+    file = "ambition.file" if len(every) == total else "ambition.file.some"
+    notes = doubts((*rows, *beside), language)
     words = head(
         book,
         language,
         ("pace", "", ()),
-        (say(language, "ambition.title"), say(language, "ambition.subtitle")),
-        (rest, aside(beside, "ambition", language)),
+        (say(language, "ambition.title"), say(language, "ambition.subtitle") + scope),
+        (rest, aside(beside, "ambition", language), *notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
-        say(language, "ambition.file"),
+        say(language, file, shown=len(every), total=total),
     )
-    return RangeChart(words, rest, (), tuple(_row(one, language) for one in drawn), beside, "ambition")
+    return RangeChart(words, rest, notes, tuple(rows), tuple(beside), "ambition")
 
 
 def _share(found: Assessment) -> float | None:
@@ -62,4 +67,5 @@ def _row(found: Assessment, language: Language) -> Row:
         "unverified" in found.loose,
         known is not None,
         judged.verdict(found, language),
+        signs(case.target, case.baseline),
     )

@@ -43,7 +43,10 @@ async def _draw(kaleido: Any, figures: Mapping[str, go.Figure], form: str, save:
 
 async def _picture(browser: Any, figure: go.Figure, form: str) -> bytes:
     size = {"width": figure.layout.width, "height": figure.layout.height}
-    return bytes(await browser.calc_fig(figure.to_dict(), {"format": form, "scale": SCALE[form], **size}))
+    try:
+        return bytes(await browser.calc_fig(figure.to_dict(), {"format": form, "scale": SCALE[form], **size}))
+    except Exception as error:
+        raise CannotDraw(f"the browser stopped while it drew: {error!r}") from error
 
 
 def _sign(sign: str) -> go.Figure:

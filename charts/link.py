@@ -17,9 +17,15 @@ def view(site: str, head: Head, choices: Choices) -> str:
     return f"{site}/{head.page}?{_query(dict(head.at), kept, head.language)}"
 
 
+def overview(site: str, choices: Choices, language: Language) -> str:
+    """The first page with a filter."""
+    return f"{site}/?{_query({}, choices, language)}"
+
+
 def alone(site: str, head: Head, choices: Choices) -> str:
     """The chart alone, to be embedded in another page."""
-    kept = choices if head.page in FILTERED else {}
+    own = dict(head.at) if head.page in FILTERED else choices
+    kept = {name: values for name, values in choices.items() if name not in own}
     return f"{site}/chart?{_query({'id': head.id}, kept, head.language)}&embed=true"
 
 

@@ -1,6 +1,6 @@
 """The marks of an indicator's chart by year: which figures it shows, in one unit, and what must be said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import floor
 
@@ -22,12 +22,15 @@ from wording.texts import say
 _FAR = 0.7
 
 
-def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
-    """The chart of an indicator; None where no target asks for a level of what is published."""
-    target = next((one for one in indicator.targets if _drawn(book, indicator, one)), None)
+def years(book: Book, indicator: Indicator, language: Language, ids: Collection[str] | None = None) -> Years | None:
+    """The chart of an indicator and the first of its targets, or of those that `ids` names, that asks for a level of
+    what is published; None where none does."""
+    asked = [one for one in indicator.targets if ids is None or one.id in ids]
+    target = next((one for one in asked if _drawn(book, indicator, one)), None)
     if target is None:
         return None
-    pattern, factor, _ = shown(book.units, indicator.dimension, (target.reading or target).unit or "", language)
+    stated, in_words = target.reading or target, "value-from-words" in target.flags
+    pattern, factor, _ = shown(book.units, indicator.dimension, stated.unit or "", language, in_words)
     baseline = choose(book, indicator, target)
     start = baseline.figure if baseline else None
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
@@ -41,16 +44,20 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
     ends = _span([end for mark in marks for end in mark.ends], start is None)
     left_out = (len(indicator.observations) + len(indicator.rivals) - len(near), len(near) - len(figures))
     unit = " ".join(pattern.replace("{}", "").split())
-    scope = say(language, "years.scope", place=_where(book, indicator, language))
-    title = say(language, "years.title", name=phrases.name(indicator, target, language))
+    kind = "" if any(mark.sort in ("point", "baseline") for mark in marks) else ".rivals" if figures else ".none"
+    title = say(language, f"years.title{kind}", name=phrases.name(indicator, target, language))
+    notes = tuple(_notes(target, baseline, left_out, ends[0] > 0, language))
+    if indicator.measure == "stock":
+        notes = (say(language, "years.ends"), *notes)
     words = head(
         book,
         language,
         (f"years.{indicator.id}", "indicator", (("id", indicator.id),)),
-        (title, say(language, "years.unit", unit=unit) + scope if unit else scope),
-        _notes(target, baseline, left_out, ends[0] > 0, language),
+        (title, _measured(unit, language) + _where(book, indicator, language)),
+        (*notes, *_partly(target, figures, start, language)),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
-        say(language, "years.file", name=indicator.name[language]),
+        say(language, f"years.file{kind}", name=indicator.name[language]),
+        notes,
     )
     return Years(
         words,
@@ -60,13 +67,33 @@ def years(book: Book, indicator: Indicator, language: Language) -> Years | None:
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
         ends,
         path,
+        1.0 if indicator.measure == "stock" else 0.5,
     )
+
+
+def _measured(unit: str, language: Language) -> str:
+    """The unit in a sentence. In Chinese it goes without its counter (个百分点), and after 每 where it is a share."""
+    if not unit:
+        return say(language, "years.unit.none")
+    unit = unit.removeprefix("个") or unit
+    return say(language, "years.unit", unit=f"每{unit[1:]}" if unit[0] == "/" else unit)
 
 
 def _where(book: Book, indicator: Indicator, language: Language) -> str:
     """The places that an indicator is limited to, else the whole region of the plan."""
     named = [place.name[language] for place in book.plan.places if place.id in indicator.places]
-    return say(language, "chart.sources.join").join(named) or book.plan.region[language]
+    place = say(language, "chart.sources.join").join(named) or book.plan.region[language]
+    return say(language, "years.scope", place=place[0].upper() + place[1:])
+
+
+def _partly(target: Target, figures: list[Figure], start: Figure | None, language: Language) -> Iterator[str]:
+    """Why the pale marks are only partly comparable; of the baseline that is said with it."""
+    pairs = [pair_of(one, target) for one in figures if one is not start]
+    reasons = dict.fromkeys(one.reason[language] for one in pairs if one and one.comparability == "partial")
+    if reasons:
+        yield say(
+            language, "years.pale.why", reasons="".join(reasons) if language.startswith("zh") else " ".join(reasons)
+        )
 
 
 def _notes(

@@ -22,7 +22,7 @@ def charts(book: Book, language: Language, ids: Collection[str]) -> Iterator[Cha
         named = [indicator for indicator, target in sector.targets if target.id in ids]
         if named and (start := range_chart(book, sector, language, ids)).drawn:
             yield start
-        yield from filter(None, (years(book, indicator, language) for indicator in dict.fromkeys(named)))
+        yield from filter(None, (years(book, indicator, language, ids) for indicator in dict.fromkeys(named)))
     whole = len(ids) == sum(len(sector.targets) for sector in book.sectors)
     for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}") if whole else ())):
         if found := chart(book, language, identifier, ids):

@@ -109,11 +109,13 @@ class RangeChart(Chart):
         figure = go.Figure()
         shares = [item.row.share or 0 for item in placed]
         top, low = max([100.0, *shares]), min([0.0, *shares])
-        self._marks(figure, placed, max(13, round(size * 0.72)))
+        # What is missing has no value: its mark stands off the scale.
+        absent, edge = low * 1.06 - 4, low * 1.06 - 6
+        self._marks(figure, placed, max(13, round(size * 0.72)), absent)
         for item in placed:
             if item.row.share is None:
                 figure.add_annotation(
-                    text=say(self.head.language, "chart.baseline.missing"), x=0, y=item.mark_at, xanchor="left",
+                    text=say(self.head.language, "chart.baseline.missing"), x=absent, y=item.mark_at, xanchor="left",
                     xshift=max(10, size * 0.7), yanchor="middle", showarrow=False,
                     font={"size": max(12, size - 2), "color": style.MISSING},
                 )  # fmt: skip
@@ -123,14 +125,14 @@ class RangeChart(Chart):
             )  # fmt: skip
         ticks, small = style.ticks(low, top), {"size": size if size < 18 else size - 3}
         figure.update_xaxes(
-            range=[low * 1.06 - 3, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
+            range=[edge, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
             title={"text": say(self.head.language, f"{self.family}.axis"), "standoff": 6, "font": small},
             tickfont=small, gridcolor=style.GRID, zeroline=False, fixedrange=True,
         )  # fmt: skip
         figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
         return figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
 
-    def _marks(self, figure: go.Figure, placed: list[_Placed], size: int) -> None:
+    def _marks(self, figure: go.Figure, placed: list[_Placed], size: int, absent: float) -> None:
         """One trace for each look of a line and of a mark: a browser draws few traces much faster than many."""
         lines: dict[str, list[_Placed]] = {}
         points: dict[str, list[tuple[float, _Placed]]] = {}
@@ -141,7 +143,7 @@ class RangeChart(Chart):
                 look = "unverified" if row.unverified else "baseline"
             # The baseline comes after the target, whose points still show where both are one.
             points.setdefault("target", []).append((100, item))
-            points.setdefault(look, []).append((row.share or 0, item))
+            points.setdefault(look, []).append((absent if row.share is None else row.share, item))
         for dash, found in lines.items():
             figure.add_scatter(
                 x=[x for item in found for x in (item.row.share, 100, None)],

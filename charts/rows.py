@@ -1,12 +1,12 @@
 """What the range chart of a sector shows, in words and shares: one frozen row per target."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from charts.range import RangeChart, Row
 from charts.sheet import head
-from loaders.baseline import status
+from loaders.baseline import Baseline, status
 from loaders.book import Book, Sector
-from loaders.models import GRADES, Section
+from loaders.models import GRADES, Section, Target
 from progress.calendar import asof
 from progress.start import Start, starts
 from progress.table import assessments
@@ -16,16 +16,16 @@ from wording.texts import TEXTS, say
 
 def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[str] | None = None) -> RangeChart:
     """The chart of a sector, or of those of its targets that `ids` names."""
-    every = starts(book, sector)
+    every = [start for start in starts(book, sector) if not start.target.superseded]
     chosen = [start for start in every if ids is None or start.target.id in ids]
     rows = [_row(book, start, language) for start in chosen]
     used = [start.baseline for start in chosen if start.baseline and start.state != "not_applicable"]
     beside = tuple(row for row in rows if row.state == "not_applicable")
     some = len(chosen) < len(every)
-    counts = {"shown": len(chosen), "total": len(every)}
+    counts = {"drawn": len(rows) - len(beside), "shown": len(chosen), "total": len(every)}
     scope = say(language, "chart.scope.some" if some else "chart.scope", place=book.plan.region[language], **counts)
     name = say(language, "image.file.some" if some else "image.file", sector=sector.name[language], **counts)
-    doubts = tuple(_doubts(rows, language))
+    notes = doubts(rows, language)
     words = head(
         book,
         language,
@@ -34,20 +34,22 @@ def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[
             say(language, "chart.title", sector=sector.name[language], year=book.plan.last_year),
             say(language, "chart.subtitle") + scope,
         ),
-        (aside(beside, "mark", language), *doubts),
+        (aside(beside, "mark", language), *notes),
         phrases.sources(book, [book.source[found.figure.source] for found in used], "chart.sources", language),
         name,
-        (say(language, "mark.beside.brief", count=len(beside)) if beside else "", *doubts),
+        (say(language, "mark.beside.brief", count=len(beside)) if beside else "", *notes),
     )
     about = say(language, "chart.chapters", chapters=_chapters(book, sector, language))
-    return RangeChart(words, about, doubts, tuple(row for row in rows if row not in beside), beside)
+    return RangeChart(words, about, notes, tuple(row for row in rows if row not in beside), beside)
 
 
 def aside(rows: Sequence[Row], family: str, language: Language) -> str:
     """The targets that have no place on the axis, so that a sheet does not hide them."""
     if not rows:
         return ""
-    items = [say(language, f"{family}.beside.item", name=row.name, value=row.target, why=row.why) for row in rows]
+    items = [
+        say(language, f"{family}.beside.item", name=row.name + row.signs, value=row.target, why=row.why) for row in rows
+    ]
     return say(language, f"{family}.beside", items=say(language, "chart.rest.join").join(items))
 
 
@@ -55,16 +57,16 @@ def aside(rows: Sequence[Row], family: str, language: Language) -> str:
 _SIGNS = dict(zip(phrases.WEIGHTY, "*¹²", strict=True))
 
 
-def _signs(start: Start) -> str:
-    conflicting = start.baseline is not None and start.baseline.conflicting
-    return "".join(_SIGNS[flag] for flag in phrases.weighty_flags(start.target, conflicting))
+def signs(target: Target, baseline: Baseline | None) -> str:
+    """What leads from a name to its doubts."""
+    flags = phrases.weighty_flags(target, baseline is not None and baseline.conflicting)
+    return "".join(_SIGNS[flag] for flag in flags)
 
 
-def _doubts(rows: Sequence[Row], language: Language) -> Iterator[str]:
+def doubts(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     """What the signs behind the names mean."""
-    for flag, sign in _SIGNS.items():
-        if any(sign in row.signs for row in rows if row.state != "not_applicable"):
-            yield sign + say(language, f"flag.{flag}")
+    used = {sign for row in rows for sign in row.signs}
+    return tuple(sign + say(language, f"weighty.{flag}") for flag, sign in _SIGNS.items() if sign in used)
 
 
 def _row(book: Book, start: Start, language: Language) -> Row:
@@ -81,7 +83,7 @@ def _row(book: Book, start: Start, language: Language) -> Row:
         figure is not None and book.source[figure.source].grade == GRADES[-1],
         figure is not None,
         say(language, why if why in TEXTS else "rest.other"),
-        _signs(start),
+        signs(target, start.baseline),
     )
 
 

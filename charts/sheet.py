@@ -1,5 +1,6 @@
 """What every chart has, and the sheets for publication: one frame around the plot, laid out anew for each shape."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,9 @@ class Chart(ABC):
 
     def name(self, shape: Shape) -> str:
         """The file name without its ending: what it holds, its shape, the date of the data."""
-        return name(self.head.file, say(self.head.language, f"shape.{shape.name}.file"), self.head.day)
+        _, _, units = self.head.language.partition("-")
+        other = say(self.head.language, f"units.{units}") if units else ""
+        return name(self.head.file, other, say(self.head.language, f"shape.{shape.name}.file"), self.head.day)
 
     def printed(self, shape: Shape, link: str = "") -> go.Figure:
         """The sheet for publication, the same from every window, device and theme; `link` is its short address."""
@@ -151,11 +154,15 @@ class Chart(ABC):
         return figure
 
 
-def name(*parts: str) -> str:
-    """A file name that every system takes."""
-    return "_".join("_".join(part.translate(_TAKEN).split()) for part in parts if part)
+def name(first: str, *rest: str) -> str:
+    """A file name that every system takes; the first part gives way where it would be too long."""
+    parts = ["_".join(part.translate(_TAKEN).split()) for part in (first, *rest) if part]
+    room = _LONGEST - len("_".join(parts[1:]).encode())
+    return "_".join((parts[0].encode()[:room].decode(errors="ignore"), *parts[1:]))
 
 
+# In bytes, of the 255 that systems allow: a number and an ending come to it.
+_LONGEST = 230
 _TAKEN = {ord(char): "-" for char in '\\/:*?"<>|'}
 
 
@@ -165,13 +172,21 @@ def _height(lines: _Lines) -> float:
 
 def _above(chart: Chart, shape: Shape, named: frozenset[str]) -> _Lines:
     """Title, subtitle and legend."""
-    title = style.lines(chart.head.title, style.columns(shape.measure, shape.title * 1.05))
+    title = _title(chart.head.title, style.columns(shape.measure, shape.title * 1.05))
     lead = style.lines(chart.head.subtitle, style.columns(shape.measure, shape.lead))
     found: _Lines = [(f"<b>{style.escaped(line)}</b>", shape.title, style.INK) for line in title]
     found += [("", shape.lead * 0.25, ""), *((style.escaped(line), shape.lead, style.GREY) for line in lead)]
     signs = [sign for look, sign in chart.legend.items() if look not in named]
     rows = _rows(signs, style.columns(shape.measure, shape.lead))
     return found + [("", shape.lead * 0.35, "")] * bool(rows) + [(style.legend(r), shape.lead, style.INK) for r in rows]
+
+
+def _title(text: str, columns: int) -> list[str]:
+    """A title in lines, parted behind its colon where it does not fit into one."""
+    first, colon, rest = re.match("(.*?)(： ?|: |$)(.*)", text).groups()  # type: ignore[union-attr]
+    if style.width(text) <= columns or not rest:
+        return style.lines(text, columns)
+    return [*style.lines(first + colon, columns), *style.lines(rest, columns)]
 
 
 def _rows(signs: Iterable[style.Sign], columns: int) -> list[list[style.Sign]]:
@@ -191,7 +206,7 @@ def _rows(signs: Iterable[style.Sign], columns: int) -> list[list[style.Sign]]:
 def _below(head: Head, notes: tuple[str, ...], shape: Shape, link: str) -> _Lines:
     """Notes, sources, date and version of the data with the short address."""
     columns = style.columns(shape.measure, shape.note)
-    parts: Sequence[str] = (*notes, head.sources, " · ".join(filter(None, (head.data, link))))
+    parts: Sequence[str] = (*notes, head.sources, f"{head.data} {link}".strip())
     return [(style.escaped(line), shape.note, style.GREY) for part in parts for line in style.lines(part, columns)]
 
 

@@ -40,6 +40,7 @@ MARKS = {
     "baseline": Look("circle", 15, BASELINE, "●"),
     "point": Look("circle", 9, BASELINE, "●"),
     "unverified": Look("circle-open", 9, BASELINE, "○"),
+    "rival unverified": Look("diamond-open-dot", 10, TARGET, "◈"),
     "missing": Look("square-open", 13, MISSING, "□"),
 }
 # What is no mark but a line: its sign and colour.
@@ -59,13 +60,15 @@ def escaped(text: str) -> str:
 
 
 # Letters that are not about one half-em wide, in half-ems; a little more than in Noto Sans: other systems are wider.
-_NARROW = dict.fromkeys("iljftrI'’.,:;!|()[]/-·", 0.74) | {" ": 0.56} | dict.fromkeys("mwMW%@—→³", 1.75)
+_NARROW = dict.fromkeys("iljftrI'.,:;!|()[]/-", 0.74) | {" ": 0.56, "³": 0.9} | dict.fromkeys("mwMW%@", 1.75)
 
 
 def width(text: str) -> float:
     """Width in half-em columns: a Chinese character takes two, a Latin letter about one."""
     return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else _NARROW.get(char, 1.24 if char.isupper() else 1.1)
+        2
+        if unicodedata.east_asian_width(char) in "WFA" and char not in _NARROW
+        else _NARROW.get(char, 1.24 if char.isupper() else 1.1)
         for char in text
     )
 
@@ -91,8 +94,8 @@ def hover(text: str) -> str:
 
 
 # A bracket is kept whole (up to this width) and punctuation stays with what stands before it.
-_BRACKET = 26
-_CLOSING = "，。；：、）】”’！？%‰)"
+_BRACKET = 33
+_CLOSING = "，。；：、）】”’！？%‰);,.:"
 
 
 def _pieces(text: str) -> list[str]:
@@ -100,7 +103,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for token in re.findall(r"（[^（）]*）|\([^()]*\) ?|[^\s\u2e80-\uffef]+ ?|.", text):
         if width(token) > _BRACKET:
-            pieces += _pieces(token[:1]) + _pieces(token[1:]) if token[0] in "（(" else [token]
+            first, *rest = _pieces(token[1:]) if token[0] in "（(" else [token[1:]]
+            pieces += [token[0] + first, *rest]
         elif pieces and token[0] in _CLOSING:
             pieces[-1] += token
         else:

@@ -11,29 +11,30 @@ from charts.sheet import Chart, Plot, Shape, head
 from loaders.baseline import STATUSES
 from loaders.book import Book
 from loaders.finding import cases
+from loaders.tables import sources
 from progress.assess import Assessment
 from progress.verdict import VERDICTS
 from wording import Language
 from wording.texts import say
 
 _ROW = 46
-# Full, half, hollow and faint: told apart in grey print and on a dark page. No patterns: in a
-# Streamlit page their references do not resolve and the bars vanish.
+# Sign, fill and hatching. Full, half, hollow and faint are told apart in grey print and on a dark page; what is not
+# gets a hatching on sheets. On a page there is none: there its references do not resolve and the bars vanish.
 _LOOKS = {
-    "comparable": ("■", style.BASELINE),
-    "partial": ("■", style.HALF),
-    "no_baseline": ("□", style.HOLLOW),
-    "no_path": ("■", style.GRID),
-    "met": ("■", style.BASELINE),
-    "on_track": ("■", style.HALF),
-    "behind": ("■", style.HALF_TARGET),
-    "far_behind": ("■", style.TARGET),
-    "moving_away": ("■", style.AWAY),
-    "not_yet_due": ("■", style.GRID),
-    "cannot_say": ("□", style.HOLLOW),
+    "comparable": ("■", style.BASELINE, ""),
+    "partial": ("▨", style.HALF, "/"),
+    "no_baseline": ("□", style.HOLLOW, ""),
+    "no_path": ("■", style.GRID, ""),
+    "met": ("■", style.BASELINE, ""),
+    "on_track": ("▨", style.HALF, "/"),
+    "behind": ("▤", style.HALF_TARGET, "-"),
+    "far_behind": ("▩", style.TARGET, "x"),
+    "moving_away": ("▦", style.AWAY, "+"),
+    "not_yet_due": ("■", style.GRID, ""),
+    "cannot_say": ("□", style.HOLLOW, ""),
 }
-# A tentative verdict is the same frame, empty.
-_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW) for verdict in VERDICTS}
+# A tentative verdict is the same frame, empty but for the sign of the firm one.
+_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in VERDICTS}
 _DARK = ("comparable", "met", "far_behind", "moving_away")
 
 
@@ -61,18 +62,23 @@ class Tally(Chart):
     def plot(self, shape: Shape, room: float) -> Plot:
         """The names stand left of their bars."""
         size = next((size for size in shape.label if size * 1.7 * len(self.names) <= room), shape.label[-1])
-        left = max(map(style.width, self.names)) * size * 0.5 + 18
+        left = max(map(style.width, self.names), default=0) * size * 0.5 + 18
         figure = self._bars(size, 0, xanchor="left", xshift=-left)
         figure.update_layout(bargap=0.3)
+        for bar, state in zip(figure.data, self.states, strict=True):
+            if hatch := _LOOKS[state][2]:
+                colours = {"fgcolor": _ink(state), "bgcolor": style.PAPER}
+                bar.marker.pattern = {"shape": hatch, "size": 7, "solidity": 0.25, **colours}
+                bar.textfont.color = style.INK
         return Plot(figure, left, max(room, size * 1.7 * len(self.names)), 0)
 
     @cached_property
     def legend(self) -> dict[str, style.Sign]:
-        """Each state once; that a frame alone is tentative stands behind them."""
-        firm = dict.fromkeys(state.rstrip("?") for state in self.states)
-        entries = {state: (_LOOKS[state][0], _frame(state), self.word(state)) for state in firm}
-        if any(state.endswith("?") for state in self.states):
-            entries["?"] = ("□", style.BASELINE, say(self.head.language, "verdicts.frame"))
+        """A tentative verdict shows in its empty frame the sign of the firm one."""
+        entries = {}
+        for state in self.states:
+            sign, word = _LOOKS[state.rstrip("?")][0], self.word(state)
+            entries[state] = ("□", _ink(state), f"{sign} {word}") if state.endswith("?") else (sign, _ink(state), word)
         return entries
 
     @cached_property
@@ -98,8 +104,10 @@ class Tally(Chart):
         figure = go.Figure()
         for number, state in enumerate(self.states):
             counts = [row[number] for row in self.counts]
+            sign = _LOOKS[state.rstrip("?")][0] + " " if state.endswith("?") else ""
             figure.add_bar(
-                x=counts, y=list(range(len(counts))), orientation="h", text=[str(count or "") for count in counts],
+                x=counts, y=list(range(len(counts))), orientation="h",
+                text=[f"{sign}{count}" if count else "" for count in counts],
                 textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
                 textfont={"color": style.PAPER if state in _DARK else style.INK, "size": size},
                 marker={"color": _LOOKS[state][1], "line": _line(state)},
@@ -118,8 +126,14 @@ class Tally(Chart):
 
 def _frame(state: str) -> str:
     """The colour of a bar's frame and of its sign: that of the bar, of the firm verdict, or grey."""
-    sign, colour = _LOOKS[state.rstrip("?")]
+    sign, colour, _ = _LOOKS[state.rstrip("?")]
     return style.MISSING if sign == "□" else colour
+
+
+def _ink(state: str) -> str:
+    """The colour of a sign and of a hatching."""
+    frame = _frame(state)
+    return {style.HALF: style.BASELINE, style.HALF_TARGET: style.TARGET, style.GRID: style.MISSING}.get(frame, frame)
 
 
 def _line(state: str) -> dict[str, object]:
@@ -148,7 +162,7 @@ def _tally(
     """Only states that occur; only sectors that have any."""
     used = tuple(state for state in known if any(one == state for _, one in states))
     sectors = [sector for sector in book.sectors if any(one == sector.id for one, _ in states)]
-    documents = len(book.sources.sources)
+    documents = len(sources(book, {target.id for sector in book.sectors for _, target in sector.targets}))
     words = head(
         book,
         language,
@@ -156,7 +170,7 @@ def _tally(
         (title, say(language, "coverage.scope", place=book.plan.region[language], total=len(states))),
         (),
         say(language, "coverage.sources", plan=book.plan.short[language], number=book.plan.number, count=documents),
-        say(language, f"{family}.file"),
+        say(language, f"{family}.file") + "".join(f"_{value}" for _, value in place[2]),
     )
     counts = tuple(tuple(states.count((sector.id, state)) for state in used) for sector in sectors)
     return Tally(words, family, used, tuple(sector.name[language] for sector in sectors), counts)

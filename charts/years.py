@@ -7,6 +7,7 @@ own date, and named as one. One unit serves the whole chart.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 import plotly.graph_objects as go
 
@@ -14,8 +15,7 @@ from charts import style
 from charts.sheet import Chart, Plot, Shape
 from wording.texts import say
 
-_COLUMNS, _HEIGHT = 30, 300
-_SHEET_COLUMNS = 38
+_COLUMNS, _SHEET_COLUMNS, _HEIGHT = 34, 40, 300
 # What has its words beyond all marks, led to by a thin line.
 _NAMED = ("target", "baseline", "missing")
 
@@ -24,7 +24,8 @@ _NAMED = ("target", "baseline", "missing")
 class Mark:
     """A figure of a `sort` (see style.MARKS) at a time in years (mid-2031 is 2031.5), with one or two ends in the
     chart's unit, none where a baseline is missing. `cells` say what it is, its value and period, and its source,
-    `value` is the bare value; `over` is the time from year to year that a rate holds for."""
+    `value` is the bare value; `over` is the time from year to year that a rate holds for. One that is only `partial`ly
+    comparable is drawn pale."""
 
     sort: str
     at: float
@@ -36,8 +37,10 @@ class Mark:
     over: tuple[int, int] | None = None
 
     @property
-    def pale(self) -> bool:
-        return self.partial and self.sort != "baseline"
+    def look(self) -> str:
+        """Its name in style.MARKS."""
+        weak = {"rival": "rival unverified"}.get(self.sort, "unverified")
+        return weak if self.unverified and self.sort != "baseline" else self.sort
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ class Frame:
 
 @dataclass(frozen=True)
 class Years(Chart):
-    """`span` are the ends of the axis before room for words, `path` the two ends of the required path."""
+    """`span` are the ends of the axis before room for words, `path` the two ends of the required path, `tick` how far
+    into its year a tick stands: at the end where stocks are drawn, else in the middle."""
 
     unit: str
     marks: tuple[Mark, ...]
@@ -88,6 +92,7 @@ class Years(Chart):
     last: int
     span: tuple[float, float]
     path: tuple[tuple[float, float], ...]
+    tick: float = 0.5
 
     @cached_property
     def screen(self) -> go.Figure:
@@ -105,16 +110,17 @@ class Years(Chart):
     @cached_property
     def legend(self) -> dict[str, style.Sign]:
         """Without what always has its words beside it."""
-        points = [mark for mark in self.marks if mark.sort != "rival"]
-        used = {
-            "point": any(mark.sort == "point" and not mark.unverified for mark in points),
-            "unverified": any(mark.unverified for mark in points),
-            "path": bool(self.path),
-            "rival": any(mark.sort == "rival" for mark in self.marks),
-        }
-        signs = {look: style.sign(look, say(self.head.language, f"years.{look}")) for look, use in used.items() if use}
-        if any(mark.pale for mark in self.marks):
-            signs["pale"] = (style.MARKS["point"].sign, style.HALF, say(self.head.language, "years.pale"))
+        looks = {mark.look for mark in self.marks} | ({"path"} if self.path else set())
+        looks |= {"unverified"} if any(mark.sort == "baseline" and mark.unverified for mark in self.marks) else set()
+        order = ("point", "unverified", "path", "rival", "rival unverified")
+        told = {look: say(self.head.language, f"years.{look.replace(' ', '_')}") for look in order if look in looks}
+        signs = {look: style.sign(look, words) for look, words in told.items()}
+        if any(mark.over for mark in self.marks):
+            signs["over"] = ("━", style.GREY, say(self.head.language, "years.over"))
+        if pale := next((mark for mark in self.marks if mark.partial), None):
+            look = style.MARKS[pale.look]
+            faint = {style.TARGET: style.HALF_TARGET}.get(look.colour, style.HALF)
+            signs["pale"] = (look.sign, faint, say(self.head.language, "years.pale"))
         return signs
 
     @cached_property
@@ -148,10 +154,12 @@ class Years(Chart):
         named = {mark.sort: self._beside(mark, columns) for mark in self.marks if mark.sort in _NAMED}
         first = {mark.sort: mark.ends[0] for mark in self.marks if mark.ends}
         above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"
-        bands = {sort: 1.35 * size * len(lines) + 14 for sort, lines in named.items()}
+        extra = _scaled(style.MARKS["target"], size) * (1.7 if "missing" in named else 0.7)
+        bands = {sort: 1.35 * size * len(lines) + extra for sort, lines in named.items()}
         top = bands.get(above, 10)
         bottom = max([10, *(band for sort, band in bands.items() if sort != above)])
         pixel = (high - low) / (height - top - bottom)
+        beyond = pixel * (_scaled(style.MARKS["target"], size) / 2 + 3)
         frame = Frame(
             size, height, width, low - bottom * pixel, high + top * pixel, self.first - 0.2, self.last + 1.2
         )  # fmt: skip
@@ -159,20 +167,25 @@ class Years(Chart):
             (x0, y0), (x1, y1) = self.path
             line = {"color": style.PATH, "width": 2, "dash": "dash"}
             figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer="below")
+        taken = []
         for mark in self.marks:
-            self._draw(figure, mark, mark.ends or (low,), size)
+            # What is missing has no value: its mark stands off the scale.
+            self._draw(figure, mark, mark.ends or (low - beyond,), size)
             if mark.sort in named:
-                edge = high + 8 * pixel if mark.sort == above else low - 8 * pixel
-                self._name(figure, mark, named[mark.sort], edge, mark.sort == above, size)
+                up = mark.sort == above
+                edge = high + beyond if up else low - beyond * (1 if mark.ends else 2)
+                anchor = self._name(figure, mark, named[mark.sort], edge, up, size)
+                taken += _covered(frame, mark, named[mark.sort], edge, up, anchor)
         self._axes(figure, frame, size)
-        return figure, frozenset(self._label(figure, frame) if width else ())
+        return figure, frozenset(self._label(figure, frame, taken) if width else ())
 
     def _axes(self, figure: go.Figure, frame: Frame, size: int) -> None:
-        step = (self.last - self.first + 5) // 6
-        shown = [year for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
         small = {"size": size if size < 15 else size - 2}
+        room = int(frame.width / (small["size"] * 3)) or 6  # how many years have room
+        step = ceil((self.last - self.first + 1) / room)
+        shown = [year for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
         figure.update_xaxes(
-            range=[frame.first, frame.last], tickvals=[year + 0.5 for year in shown], tickfont=small,
+            range=[frame.first, frame.last], tickvals=[year + self.tick for year in shown], tickfont=small,
             ticktext=[str(year) for year in shown], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
         )  # fmt: skip
         figure.update_yaxes(
@@ -183,20 +196,30 @@ class Years(Chart):
         figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
 
     def _draw(self, figure: go.Figure, mark: Mark, ends: tuple[float, ...], size: int) -> None:
-        look = style.MARKS[mark.sort]
-        symbol = look.symbol + ("-open" if mark.unverified and not look.symbol.endswith("-open") else "")
+        look = style.MARKS[mark.look]
+        symbol = "circle-open" if mark.sort == "baseline" and mark.unverified else look.symbol
         if mark.over:
             line = {"color": look.colour, "width": 2}
             figure.add_shape(type="line", x0=mark.over[0], x1=mark.over[1], y0=ends[0], y1=ends[0], line=line)
         figure.add_scatter(
             x=[mark.at] * len(ends), y=list(ends), hoverinfo="text", hovertext=style.hover(self._words(mark)),
-            marker={"symbol": symbol, "size": _scaled(look, size), "line": {"width": 2, "color": look.colour}},
-            mode="lines+markers", line={"color": look.colour}, opacity=0.55 if mark.pale else 1, cliponaxis=False,
+            marker={
+                "symbol": symbol, "size": _scaled(look, size) + self._around(mark),
+                "line": {"width": 2, "color": look.colour},
+            },
+            mode="lines+markers", line={"color": look.colour}, opacity=0.55 if mark.partial else 1, cliponaxis=False,
             customdata=[self.head.id.partition(".")[2]] * 2,  # what a click opens
         )  # fmt: skip
 
-    def _name(self, figure: go.Figure, mark: Mark, lines: list[str], edge: float, above: bool, size: int) -> None:
-        """The words of a mark, beyond the `edge` of all marks, and a thin line that leads to it."""
+    def _around(self, mark: Mark) -> int:
+        """By how much a mark must be larger to be seen around those of other looks that lie on it."""
+        alike = [one for one in self.marks if (one.at, one.ends) == (mark.at, mark.ends)]
+        looks = sorted({one.look for one in alike}, key=lambda look: look not in _NAMED)
+        return 9 * looks.index(mark.look)
+
+    def _name(self, figure: go.Figure, mark: Mark, lines: list[str], edge: float, above: bool, size: int) -> str:
+        """The words of a mark, beyond the `edge` of all marks, and a thin line that leads to it; returns how they are
+        aligned."""
         part = (mark.at - self.first) / (self.last + 1 - self.first)
         anchor = "right" if part > 2 / 3 else "left" if part < 1 / 3 else "center"
         if mark.ends:
@@ -209,33 +232,33 @@ class Years(Chart):
             xanchor=anchor, xshift={"right": 8, "left": -8, "center": 0}[anchor], font={"size": size},
             yanchor="bottom" if above else "top",
         )  # fmt: skip
+        return anchor
 
-    def _label(self, figure: go.Figure, frame: Frame) -> Iterator[str]:
+    def _label(self, figure: go.Figure, frame: Frame, taken: list[Box]) -> Iterator[str]:
         """Values beside their points, and the name of the path along it, wherever they cover nothing."""
-        taken = list(self._taken(frame))
+        taken += self._drawn(frame)
         size = round(frame.size * 0.85)
+        seen = set()
         for mark in self.marks:
-            if mark.value and mark.sort not in _NAMED:
-                gap = _scaled(style.MARKS[mark.sort], frame.size) / 2 + 3
-                self._place(figure, frame, taken, (mark.value, size, style.INK), [(mark.at, mark.ends[-1])], gap)
+            where = (mark.at, mark.ends, mark.value)
+            if mark.value and mark.sort not in _NAMED and where not in seen:
+                seen.add(where)
+                gap = (_scaled(style.MARKS[mark.look], frame.size) + self._around(mark)) / 2 + 3
+                ends = [(mark.at, end) for end in reversed(mark.ends)]
+                words = (mark.value, size, style.INK)
+                any(_place(figure, frame, taken, words, ends, gap + more) for more in (0, 6, 14))
         if self.path:
             (x0, y0), (x1, y1) = self.path
             along = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
-            words = say(self.head.language, "years.path")
-            if any(self._place(figure, frame, taken, (words, size, style.GREY), along, gap) for gap in (8, 20, 36)):
+            words = (say(self.head.language, "years.path"), size, style.GREY)
+            if any(_place(figure, frame, taken, words, along, gap) for gap in (8, 20, 36)):
                 yield "path"
 
-    def _taken(self, frame: Frame) -> Iterator[Box]:
-        """What a label must not cover: marks, lines, and the bands of words above and below."""
-        low, high = self.span
-        yield Box(0, 0, frame.width, frame.y(high) - 8)
-        yield Box(0, frame.y(low) + 8, frame.width, frame.height)
+    def _drawn(self, frame: Frame) -> Iterator[Box]:
+        """What a label must not cover: marks and lines."""
         for mark in self.marks:
-            half = _scaled(style.MARKS[mark.sort], frame.size) / 2 + 1
-            yield from (frame.around(mark.at, end, half) for end in mark.ends or (low,))
-            if mark.sort in _NAMED:
-                x = frame.x(mark.at)
-                yield Box(x - 2, 0, x + 2, frame.height)
+            half = (_scaled(style.MARKS[mark.look], frame.size) + self._around(mark)) / 2 + 1
+            yield from (frame.around(mark.at, end, half) for end in mark.ends)
             if mark.over:
                 y = frame.y(mark.ends[0])
                 yield Box(frame.x(mark.over[0]), y - 2, frame.x(mark.over[1]), y + 2)
@@ -244,26 +267,41 @@ class Years(Chart):
             steps = [step / 60 for step in range(61)]
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
 
-    def _place(
-        self, figure: go.Figure, frame: Frame, taken: list[Box], words: tuple[str, int, str],
-        places: list[tuple[float, float]], gap: float,
-    ) -> bool:  # fmt: skip
-        """Put words above, below, right or left of the first of these places where they cover nothing."""
-        text, size, colour = words
-        wide, high = style.width(text) * size / 2, size * 1.3
-        for at, value in places:
-            x, y = frame.x(at), frame.y(value)
-            for dx, dy in ((0, -gap - high / 2), (0, gap + high / 2), (gap + wide / 2, 0), (-gap - wide / 2, 0)):
-                box = Box(x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2)
-                inside = box.left > 0 and box.right < frame.width
-                if inside and not any(box.meets(other) for other in taken):
-                    figure.add_annotation(
-                        text=style.escaped(text), x=at, y=value, xshift=dx, yshift=-dy, showarrow=False,
-                        font={"size": size, "color": colour},
-                    )  # fmt: skip
-                    taken.append(box)
-                    return True
-        return False
+
+def _covered(frame: Frame, mark: Mark, lines: list[str], edge: float, above: bool, anchor: str) -> list[Box]:
+    """What the words of a mark and the line that leads to them take."""
+    x, y, wide = frame.x(mark.at), frame.y(edge), max(map(style.width, lines)) * frame.size * 0.53
+    left = {"right": x + 8 - wide, "left": x - 8, "center": x - wide / 2}[anchor]
+    high = 1.35 * frame.size * len(lines)
+    end = frame.y(mark.ends[0]) if mark.ends else y
+    words = Box(left, y - high if above else y, left + wide, y if above else y + high)
+    return [words, Box(x - 2, min(end, y), x + 2, max(end, y))]
+
+
+def _place(
+    figure: go.Figure, frame: Frame, taken: list[Box], words: tuple[str, int, str],
+    places: list[tuple[float, float]], gap: float,
+) -> bool:  # fmt: skip
+    """Put words above, below, right or left of the first of these places, or aslant, where they cover nothing."""
+    text, size, colour = words
+    wide, high = style.width(text) * size / 2, size * 1.3
+    up, aside = gap + high / 2, gap + wide / 2
+    ways = [(0, -up), (0, up), (aside, 0), (-aside, 0)]
+    ways += [(x * (wide / 2 + gap / 2), y * (high / 2 + gap / 2)) for x in (1, -1) for y in (-1, 1)]
+    for at, value in places:
+        x, y = frame.x(at), frame.y(value)
+        for dx, dy in ways:
+            left, top = x + dx - wide / 2, y + dy - high / 2
+            box = Box(left - 4, top, left + wide + 4, top + high)
+            inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
+            if inside and not any(box.meets(other) for other in taken):
+                figure.add_annotation(
+                    text=style.escaped(text), x=at, y=value, xshift=dx, yshift=-dy, showarrow=False,
+                    font={"size": size, "color": colour},
+                )  # fmt: skip
+                taken.append(box)
+                return True
+    return False
 
 
 def _scaled(look: style.Look, size: int) -> float:

@@ -1,5 +1,6 @@
 """A folder of data files as one frozen book, or the list of its problems."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -110,16 +111,14 @@ def load(folder: Path) -> Loaded:
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
     ordered = tuple(read_[stem] for stem in files["plan"].sectors)
     places = ((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets())
-    parts = files | {"units": parsed.table, "version": _version(folder)}
+    parts = files | {"units": parsed.table, "version": _version(documents.values())}
     return Loaded(Book(**parts, sectors=ordered, places=tuple(places)), ())
 
 
-def _version(folder: Path) -> str:
+def _version(documents: Iterable[Document]) -> str:
     """The same for the same content on every system; another for any other."""
-    content = sha256()
-    for path in data_files(folder):
-        content.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return content.hexdigest()[:8]
+    content = "\0".join(f"{document.file}\0{document.text}" for document in documents)
+    return sha256(content.replace("\r\n", "\n").encode()).hexdigest()[:8]
 
 
 _EXPECTED = {

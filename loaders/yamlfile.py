@@ -47,12 +47,14 @@ class YamlProblem(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file: mappings are dicts, sequences tuples, numbers Decimal or int."""
+    """The data of one file, and the text that it was read from: mappings are dicts, sequences tuples, numbers Decimal
+    or int."""
 
     file: str
     data: Any
     places: dict[KeyPath, Place]
     problems: tuple[Problem, ...] = ()
+    text: str = ""
 
     def place(self, path: KeyPath) -> Place:
         """Line and column of `path`, or of the nearest thing around it that exists."""
@@ -93,7 +95,7 @@ class _Builder:
         data = self._value(next(self.events), ())
         if data is None:
             self._stop((1, 1), "empty-file", "YAML data", "null")
-        return Document(self.name, data, self.places, tuple(self.problems))
+        return Document(self.name, data, self.places, tuple(self.problems), text)
 
     def _text(self, path: Path) -> str:
         try:

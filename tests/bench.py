@@ -37,7 +37,7 @@ WORDS = """[...document.querySelectorAll('.js-plotly-plot .annotation-text')]
 ONE = f"() => {WORDS}.length > 0"
 SAYS = f"wanted => {WORDS}.some(one => one.textContent === wanted)"
 # The charts of sectors; how hard the targets are stands below them.
-SECTORS = ".js-plotly-plot:not([class*=st-key-chart-ambition] *)"
+SECTORS = ".js-plotly-plot:not([class*=st-key-chart-pace] *)"
 HOLDS = f"""wanted => {WORDS}.length && document.querySelectorAll('{SECTORS}').length === wanted
   && document.querySelector('[data-test-script-state=notRunning]')"""
 

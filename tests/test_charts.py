@@ -89,7 +89,7 @@ def test_a_baseline_lies_at_its_share_and_the_target_at_100():
 
 def test_a_missing_baseline_is_a_hollow_mark_with_words_and_no_line():
     figure = screen(chart(row(share=None)))
-    assert [trace.x for trace in marks(figure, "missing")] == [(0,)]
+    assert [x < 0 for trace in marks(figure, "missing") for x in trace.x] == [True]  # off the scale: it is not zero
     assert marks(figure, "baseline") == []
     assert [trace for trace in figure.data if trace.mode == "lines"] == []
     assert "no comparable baseline" in words(figure)
@@ -125,7 +125,7 @@ def test_a_sheet_has_the_size_of_its_shape_and_says_what_it_is(shape, count):
     )
     assert (figure.layout.width, figure.layout.height) == (shape.width, shape.height)
     assert figure.layout.paper_bgcolor == "#ffffff"
-    for wanted in ("Title", "Subtitle", "Sources", "Not on this axis: Beside", "Data: today · x.example/?a"):
+    for wanted in ("Title", "Subtitle", "Sources", "Not on this axis: Beside", "Data: today x.example/?a"):
         assert wanted in words(figure)
 
 

@@ -391,7 +391,7 @@ def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
     assert full.marker.color != style.HOLLOW and hollow.marker.color == style.HOLLOW
     assert hollow.marker.line.color == full.marker.color
     legend = style.legend(chart.legend.values())
-    assert legend.count("<span") == 2 and "frame only: tentative" in legend and "□" in legend
+    assert legend.count("<span") == 2 and "□</span>\u00a0▨ on track (tentative)" in legend
     assert "behind" not in legend + chart.sentence and "2" in chart.sentence
 
 

@@ -25,10 +25,12 @@ from progress.verdict import VERDICTS
 from views.method import PARTS
 from wording import UNITS
 from wording.numbers import amount, compared, period, rounded
+from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
-LOOKS = {"point", "unverified", "path", "rival"}
+LOOKS = {"point", "unverified", "path", "rival", "rival_unverified"}
+SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".rivals", ".none")}
 MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
@@ -64,7 +66,8 @@ FAMILIES = {
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
     "mark.": MARKS,
-    "years.": LOOKS,
+    "years.": LOOKS | SHOWN,
+    "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent"},
     "calendar.": {"printed", "implied"},
     "worked.": {*FORMULAS, *get_args(Because)},

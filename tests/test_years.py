@@ -132,7 +132,8 @@ def test_a_rate_over_years_lies_over_them(book):
 
 def test_the_legend_names_only_marks_that_are_there(book):
     assert set(chart(book, "pumped-storage-capacity").legend) == set()  # all that there is has its words beside it
-    assert set(chart(book, "unconventional-gas-output").legend) == {"point", "unverified", "path", "rival", "pale"}
+    gas = set(chart(book, "unconventional-gas-output").legend)
+    assert gas == {"point", "unverified", "path", "rival", "rival unverified", "pale"}
 
 
 def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):

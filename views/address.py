@@ -84,7 +84,8 @@ def shared() -> dict[str, str | list[str]]:
 
 def filters() -> dict[str, list[str]]:
     """The filter of the address: words and facets."""
-    return {name: st.query_params.get_all(name) for name in ("q", *FACETS) if name in st.query_params}
+    given = {name: st.query_params.get_all(name) for name in ("q", *FACETS)}
+    return {name: values for name, values in given.items() if any(values)}
 
 
 def enter(page: str) -> None:

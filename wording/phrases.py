@@ -103,9 +103,10 @@ def weighty_flags(target: Target, conflicting: bool) -> list[str]:
 
 
 def weighty(target: Target, language: Language, *, conflicting: bool = False) -> list[str]:
-    """A sentence for each of them, and why a printed figure is read otherwise."""
-    reading = [target.reading.reason[language]] if target.reading else []
-    return [*(say(language, f"flag.{flag}") for flag in weighty_flags(target, conflicting)), *reading]
+    """A sentence for each of them, with the reason why a printed figure is read otherwise."""
+    reading = target.reading
+    flags = [flag for flag in weighty_flags(target, conflicting) if not reading or flag != WEIGHTY[1]]
+    return [*(say(language, f"weighty.{flag}") for flag in flags), *([reading.reason[language]] if reading else [])]
 
 
 def superseded(stated: Target | Figure, language: Language) -> list[str]:
@@ -146,7 +147,15 @@ def citation(source: Source, language: Language, *, address: bool = True) -> str
 
 def sources(book: Book, used: Iterable[Source], key: str, language: Language) -> str:
     """The source line of a chart: the plan, and publisher and date of each source once."""
-    named = dict.fromkeys(f"{item.publisher[language]} {item.date or ''}".strip() for item in used)
+    named = dict.fromkeys(f"{item.publisher[language]} {_dated(item, language)}" for item in used)
     words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
     plan = book.plan
     return say(language, key, plan=plan.short[language], number=plan.number, figures=words)
+
+
+def _dated(source: Source, language: Language) -> str:
+    """A date in digits, which take little room."""
+    if not source.date:
+        return say(language, "source.undated")
+    inferred = source.date_precision == "inferred"
+    return say(language, "source.date.inferred", date=source.date) if inferred else source.date

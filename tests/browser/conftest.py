@@ -105,12 +105,12 @@ class Visit:
     @property
     def charts(self):
         """The charts of a page but for the overview's last."""
-        return self.page.locator(".js-plotly-plot:not([class*=st-key-chart-ambition] *)")
+        return self.page.locator(".js-plotly-plot:not([class*=st-key-chart-pace] *)")
 
     @property
     def ambition(self):
         """The overview's chart of how hard the targets are."""
-        return self.page.locator("[class*=st-key-chart-ambition] .js-plotly-plot")
+        return self.page.locator("[class*=st-key-chart-pace] .js-plotly-plot")
 
     def settles(self) -> None:
         """Wait until the page has a title and the server has nothing more to say."""

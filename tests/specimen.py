@@ -1,0 +1,139 @@
+"""One chart of each sort, made up so that together they show every mark: what the kept pictures are drawn from.
+
+They hold no word of a plan's data, so that the pictures stay when the data changes.
+"""
+
+from charts import style
+from charts.range import RangeChart, Row
+from charts.sheet import Chart, Head
+from charts.tally import Tally
+from charts.years import Mark, Years
+
+NAMES = {
+    "zh": ("养殖水面", "渔港泊位", "达到一级以上标准并完成尾水治理改造的大型连片养殖基地占比", "尾水总氮浓度", "学位"),
+    "en": (
+        "Pond area",
+        "Berths in the fishing harbour",
+        "Share of large contiguous fish farms of the first grade or above whose outflow has been treated",
+        "Nitrogen in the water let out",
+        "School places",
+    ),
+}
+LINK = "plan.example.org/indicator?id=pond-area&lang="
+
+
+def head(language: str, name: str) -> Head:
+    chinese = language == "zh"
+    title = (
+        f"{NAMES[language][0]}：已公布的数与目标"
+        if chinese
+        else f"{NAMES[language][0]}: published figures and the target"
+    )
+    return Head(
+        f"{name}.specimen",
+        "indicator",
+        (),
+        title,
+        "单位：公顷。全县。" if chinese else "Unit: ha. The county.",
+        ("*原文没有说明统计范围。",) if chinese else ("* The text does not say what exactly counts.",),
+        (),
+        "目标：鹭湾县规划。其他数：县统计局 2032-02-20、鹭湾日报 2031-03。"
+        if chinese
+        else "Target: Egret Bay's plan. Other figures: county bureau of statistics 2032-02-20, Bay Daily 2031-03.",
+        "数据：2032-06-30，版本0a1b2c3d。" if chinese else "Data: 2032-06-30, version 0a1b2c3d.",
+        "2032-06-30",
+        "specimen",
+        language,
+    )
+
+
+def start(language: str) -> RangeChart:
+    """Verified, unverified and partly comparable, missing, one that must fall, one that is there."""
+    looks = [
+        (55.6, False, "same", "*"),
+        (20.0, True, "partial", ""),
+        (None, False, "missing", "¹"),
+        (160.0, False, "same", ""),
+    ]
+    words = ("550（2031年）", "目标990（2034年）") if language == "zh" else ("550 (2031)", "target: 990 (2034)")
+    rows = [
+        Row(f"{number}", "i", name, words[1], words[0], share, state, weak, share is not None, "", signs)
+        for number, (name, (share, weak, state, signs)) in enumerate(zip(NAMES[language], looks, strict=False))
+    ]
+    return RangeChart(head(language, "start"), "", (), tuple(rows), ())
+
+
+def pace(language: str) -> RangeChart:
+    """One against the direction, one too slow, one fast enough."""
+    words = ("近年3公顷", "今后需要4公顷") if language == "zh" else ("recent: 3 ha", "needed: 4 ha")
+    rows = [
+        Row(f"{number}", "i", name, words[1], words[0], share, "same", False, True, "")
+        for number, (name, share) in enumerate(zip(NAMES[language], (-40.0, 75.0, 130.0), strict=False))
+    ]
+    return RangeChart(head(language, "pace"), "", (), tuple(rows), (), "ambition")
+
+
+def years(language: str) -> Years:
+    """Every mark of a chart by year."""
+    chinese = language == "zh"
+
+    def mark(sort: str, at: float, value: float, **more: object) -> Mark:
+        cell = f"{value:g}公顷（{int(at - 0.01)}年）" if chinese else f"{value:g} ha ({int(at - 0.01)})"
+        what = {"baseline": "基期数", "target": "规划目标"} if chinese else {"baseline": "Baseline", "target": "Target"}
+        return Mark(sort, at, (value,), (what.get(sort, ""), cell, ""), f"{value:g}", **more)
+
+    marks = (
+        mark("point", 2028, 410),
+        mark("point", 2029, 455, unverified=True),
+        mark("point", 2030, 470, partial=True),
+        mark("rival", 2031, 640),
+        mark("baseline", 2031, 550),
+        mark("point", 2032, 610),
+        mark("target", 2035, 990),
+    )
+    return Years(
+        head(language, "years"),
+        "公顷" if chinese else "ha",
+        marks,
+        2027,
+        2034,
+        (0.0, 990.0),
+        ((2031, 550), (2035, 990)),
+    )
+
+
+def missing(language: str) -> Years:
+    """Where no baseline is, and the target is a rate that holds for years."""
+    words = ("基期数", "无可比基期数", "") if language == "zh" else ("Baseline", "no comparable baseline", "")
+    asked = "目标每年8%以上（2032—2034年）" if language == "zh" else "target: at least 8% a year (2032–2034)"
+    marks = (Mark("missing", 2031.5, (), words), Mark("target", 2033.5, (8.0,), ("", asked, ""), over=(2032, 2035)))
+    return Years(head(language, "missing"), "%", marks, 2031, 2034, (0.0, 8.0), ())
+
+
+def evidence(language: str) -> Tally:
+    states = ("comparable", "partial", "no_baseline", "no_path")
+    names = NAMES[language][:2] + NAMES[language][3:]
+    return Tally(
+        head(language, "evidence"), "status", states, names, ((3, 2, 4, 1), (0, 1, 0, 0), (5, 0, 0, 7), (1, 1, 1, 1))
+    )
+
+
+def verdicts(language: str) -> Tally:
+    states = ("met", "on_track", "on_track?", "behind", "far_behind", "moving_away", "not_yet_due", "cannot_say")
+    counts = ((1, 2, 1, 1, 1, 1, 2, 3), (0, 0, 2, 0, 0, 0, 1, 0))
+    return Tally(head(language, "verdicts"), "verdict", states, NAMES[language][:2], counts)
+
+
+def every(language: str) -> dict[str, Chart]:
+    made = (start, pace, years, missing, evidence, verdicts)
+    return {make.__name__: make(language) for make in made}
+
+
+# The colours that carry a difference, and how eyes without one of the three cones see them: the matrices of
+# Machado, Oliveira and Fernandes (2009) at full severity, for linear light.
+COLOURS = {"baseline": style.BASELINE, "target": style.TARGET, "missing": style.MISSING}
+EYES = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
