@@ -65,7 +65,10 @@ class Tally(Chart):
         left = max(map(style.width, self.names), default=0) * size * 0.5 + 18
         figure = self._bars(size, 0, xanchor="left", xshift=-left)
         figure.update_layout(bargap=0.3)
+        unit = (shape.measure - left - 8) / max(map(sum, self.counts), default=1)
         for bar, state in zip(figure.data, self.states, strict=True):
+            rooms = [unit * count / (style.width(text) or 1) for count, text in zip(bar.x, bar.text, strict=True)]
+            bar.textfont.size = [int(min(size, 2 * room)) or 1 for room in rooms]
             if hatch := _LOOKS[state][2]:
                 colours = {"fgcolor": _ink(state), "bgcolor": style.PAPER}
                 bar.marker.pattern = {"shape": hatch, "size": 7, "solidity": 0.25, **colours}

@@ -154,12 +154,13 @@ class Years(Chart):
         named = {mark.sort: self._beside(mark, columns) for mark in self.marks if mark.sort in _NAMED}
         first = {mark.sort: mark.ends[0] for mark in self.marks if mark.ends}
         above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"
-        extra = _scaled(style.MARKS["target"], size) * (1.7 if "missing" in named else 0.7)
+        away = _scaled(style.MARKS["target"], size) / 2 + 3
+        extra = away * (2 if "missing" in named else 1) + size * 0.35
         bands = {sort: 1.35 * size * len(lines) + extra for sort, lines in named.items()}
         top = bands.get(above, 10)
         bottom = max([10, *(band for sort, band in bands.items() if sort != above)])
         pixel = (high - low) / (height - top - bottom)
-        beyond = pixel * (_scaled(style.MARKS["target"], size) / 2 + 3)
+        beyond = pixel * away
         frame = Frame(
             size, height, width, low - bottom * pixel, high + top * pixel, self.first - 0.2, self.last + 1.2
         )  # fmt: skip
