@@ -26,8 +26,8 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     total = sum(not target.superseded for sector in book.sectors for _, target in sector.targets)
     counts = {"drawn": len(drawn), "met": len(start), "rest": len(every) - len(drawn) - len(start)}
     rest = say(language, "ambition.rest", **counts)
-    scope = say(language, "ambition.scope", place=book.plan.region[language], shown=len(every), total=total)
-    file = "ambition.file" if len(every) == total else "ambition.file.some"
+    some = ".some" if len(every) < total else ""
+    scope = say(language, f"ambition.scope{some}", place=book.plan.region[language], shown=len(every), total=total)
     notes = doubts((*rows, *beside), language)
     words = head(
         book,
@@ -36,7 +36,7 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
         (say(language, "ambition.title"), say(language, "ambition.subtitle") + scope),
         (rest, aside(beside, "ambition", language), *notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
-        say(language, file, shown=len(every), total=total),
+        say(language, f"ambition.file{some}", shown=len(every), total=total),
     )
     return RangeChart(words, rest, notes, tuple(rows), tuple(beside), "ambition")
 

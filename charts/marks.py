@@ -36,9 +36,10 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
     figures = _kept(book, [one for one in near if _dated(indicator, one)], start)
     marks = [_figure(book, indicator, target, one, one is start, (pattern, factor), language) for one in figures]
+    tick = 1.0 if indicator.measure == "stock" else 0.5
     if start is None:
         cells = (say(language, "evidence.baseline"), say(language, "chart.baseline.missing"), "")
-        marks.append(Mark("missing", book.plan.base_year + 0.5, (), cells))
+        marks.append(Mark("missing", book.plan.base_year + tick, (), cells))
     marks.append(_target(book, indicator, target, factor, language))
     path = _path(book, target, marks, factor)
     ends = _span([end for mark in marks for end in mark.ends], start is None)
@@ -67,7 +68,7 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
         ends,
         path,
-        1.0 if indicator.measure == "stock" else 0.5,
+        tick,
     )
 
 

@@ -103,8 +103,9 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for token in re.findall(r"（[^（）]*）|\([^()]*\) ?|[^\s\u2e80-\uffef]+ ?|.", text):
         if width(token) > _BRACKET:
-            first, *rest = _pieces(token[1:]) if token[0] in "（(" else [token[1:]]
-            pieces += [token[0] + first, *rest]
+            # A longer one breaks behind its commas; in English it has spaces to break at.
+            first, *rest = re.findall("[^，]+，?", token[1:]) if token[0] == "（" else _pieces(token[1:])
+            pieces += [token[0] + first, *rest] if token[0] in "（(" else [token]
         elif pieces and token[0] in _CLOSING:
             pieces[-1] += token
         else:

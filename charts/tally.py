@@ -135,8 +135,8 @@ def _frame(state: str) -> str:
 
 def _ink(state: str) -> str:
     """The colour of a sign and of a hatching."""
-    frame = _frame(state)
-    return {style.HALF: style.BASELINE, style.HALF_TARGET: style.TARGET, style.GRID: style.MISSING}.get(frame, frame)
+    full = {style.HALF: style.BASELINE, style.HALF_TARGET: style.TARGET, style.GRID: "rgba(128,128,128,0.5)"}
+    return full.get(_frame(state), _frame(state))
 
 
 def _line(state: str) -> dict[str, object]:

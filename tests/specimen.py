@@ -89,6 +89,7 @@ def years(language: str) -> Years:
         mark("rival", 2031, 640),
         mark("baseline", 2031, 550),
         mark("point", 2032, 610),
+        mark("rival", 2035, 990, unverified=True),
         mark("target", 2035, 990),
     )
     return Years(

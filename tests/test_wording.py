@@ -68,7 +68,7 @@ FAMILIES = {
     "mark.": MARKS,
     "years.": LOOKS | SHOWN,
     "weighty.": set(WEIGHTY),
-    "ambition.": {*MARKS, "needed", "recent"},
+    "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},
     "worked.": {*FORMULAS, *get_args(Because)},
     "worked.column.": {"name", "formula", "numbers", "result"},

@@ -1,0 +1,97 @@
+"""The visual language: shape and size carry the meaning, colour repeats it, and every eye can tell."""
+
+import itertools
+import re
+
+import pytest
+from conftest import ROOT
+
+from charts import style
+from charts.sheet import SHAPES
+from charts.tally import _LOOKS
+from progress.verdict import VERDICTS
+from tests.specimen import COLOURS, EYES, every
+
+DOC = (ROOT / "docs" / "visual-language.md").read_text("utf-8")
+
+
+def light(colour: str) -> tuple[float, float, float]:
+    """Linear light of a colour written #rrggbb, 0 to 1."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return red, green, blue
+
+
+def lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
+    """CIE L*a*b* of linear light, for the white of a screen (D65)."""
+    red, green, blue = (min(1.0, max(0.0, part)) for part in rgb)
+    xyz = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+    )
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def apart(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 defines it."""
+    first, second = (
+        sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), light(colour), strict=True)) + 0.05
+        for colour in (one, other)
+    )
+    return max(first, second) / min(first, second)
+
+
+def test_no_two_marks_have_the_same_shape_and_size():
+    looks = [(look.symbol, look.size) for look in style.MARKS.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_no_two_states_of_a_tally_have_the_same_sign_and_hatching_in_the_same_chart():
+    for states in (("comparable", "partial", "no_baseline"), VERDICTS):
+        looks = [(sign, fill in (style.GRID, style.HOLLOW), hatch) for sign, fill, hatch in map(_LOOKS.get, states)]
+        assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize(("one", "other"), itertools.combinations(COLOURS, 2))
+@pytest.mark.parametrize("eyes", [None, *EYES])
+def test_colours_stay_apart_for_every_kind_of_eyes(eyes, one, other):
+    pair = [light(COLOURS[name]) for name in (one, other)]
+    if eyes:
+        pair = [tuple(sum(a * b for a, b in zip(row, rgb, strict=True)) for row in EYES[eyes]) for rgb in pair]
+    assert apart(*pair) > 15  # 2 to 3 is what an eye just sees
+
+
+@pytest.mark.parametrize("colour", [style.INK, style.GREY])
+def test_words_are_readable_on_paper(colour):
+    assert contrast(colour, style.PAPER) >= 4.5
+
+
+@pytest.mark.parametrize("colour", [style.BASELINE, style.TARGET, style.MISSING])
+def test_marks_stand_out_from_paper_and_from_a_dark_page(colour):
+    assert contrast(colour, style.PAPER) >= 3 and contrast(colour, "#0e1117") >= 3
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+def test_no_words_on_a_sheet_are_smaller_than_its_notes_or_than_two_millimetres_across_a_page(shape):
+    for chart in every("en").values():
+        texts = chart.printed(shape).layout.annotations
+        # Half a page is 180 mm wide in print: 13 of its 1,000 px are 2.3 mm.
+        assert min(text.font.size for text in texts if text.font.size) >= min(shape.note, *shape.label) >= 13
+
+
+def test_the_docs_name_every_mark_colour_and_shape_as_it_is():
+    for look in style.MARKS.values():
+        assert f"`{look.symbol}`" in DOC and look.sign in DOC
+    for colour in (style.BASELINE, style.TARGET, style.MISSING, style.AWAY):
+        assert colour in DOC
+    for shape in SHAPES.values():
+        size, label = f"{shape.width} × {shape.height}", f"{max(shape.label)}–{min(shape.label)}"
+        row = f"| {shape.name} | {size} | {shape.title} | {shape.lead} | {label} | {shape.note} |"
+        assert row in DOC
+    assert set(re.findall(r"\]\(([a-z0-9-]+\.png)\)", DOC)) <= {path.name for path in (ROOT / "docs").iterdir()}
