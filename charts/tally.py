@@ -14,7 +14,7 @@ from loaders.finding import cases
 from loaders.tables import sources
 from progress.assess import Assessment
 from progress.verdict import VERDICTS
-from wording import Language
+from wording import Language, phrases
 from wording.texts import say
 
 _ROW = 46
@@ -172,7 +172,7 @@ def _tally(
         place,
         (title, say(language, "coverage.scope", place=book.plan.region[language], total=len(states))),
         (),
-        say(language, "coverage.sources", plan=book.plan.short[language], number=book.plan.number, count=documents),
+        say(language, "coverage.sources", count=documents, **phrases.plan(book, language)),
         say(language, f"{family}.file") + "".join(f"_{value}" for _, value in place[2]),
     )
     counts = tuple(tuple(states.count((sector.id, state)) for state in used) for sector in sectors)

@@ -149,8 +149,13 @@ def sources(book: Book, used: Iterable[Source], key: str, language: Language) ->
     """The source line of a chart: the plan, and publisher and date of each source once."""
     named = dict.fromkeys(f"{item.publisher[language]} {_dated(item, language)}" for item in used)
     words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
-    plan = book.plan
-    return say(language, key, plan=plan.short[language], number=plan.number, figures=words)
+    return say(language, key, figures=words, **plan(book, language))
+
+
+def plan(book: Book, language: Language) -> dict[str, str]:
+    """What a source line says of the plan."""
+    own = book.plan
+    return {"plan": own.short[language], "number": own.number, "published": own.published}
 
 
 def _dated(source: Source, language: Language) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -87,6 +88,22 @@ def chromium():
 def dashboard() -> Iterator[str]:
     with serving() as address:
         yield address
+
+
+@pytest.fixture
+def other_renderer(tmp_path) -> Callable[..., Image.Image]:
+    """Opens an SVG in a program that is no browser. Without it the test is skipped, but never in CI."""
+    program = shutil.which("rsvg-convert")
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no rsvg-convert: install librsvg2-bin")
+
+    def opened(path: Path, zoom: int = 1) -> Image.Image:
+        picture = tmp_path / "opened.png"
+        call = [program, "--zoom", str(zoom), "--background-color", "white", "-o", picture, path]
+        subprocess.run(call, check=True, timeout=60)
+        return Image.open(picture).convert("RGB")
+
+    return opened
 
 
 @dataclass

@@ -5,17 +5,26 @@ temporary files and says where; who has looked at it and finds it good puts it i
 """
 
 import base64
+import html
 import io
+import re
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import plotly
 import pytest
 from PIL import Image, ImageChops
 
+from charts import pack
 from charts.sheet import SHAPES
+from loaders.book import load
+from loaders.finding import cases
 from tests import specimen
+from tests.browser.glyphs import kinds
 from tests.conftest import ROOT
 
+BOOK = load(ROOT / "indicators").book
 KEPT = ROOT / "tests" / "pictures"
 # A picture is compared in cells of so many pixels; a cell differs where its grey does by more than this.
 CELL, GREY, MANY = 4, 24, 3
@@ -30,13 +39,16 @@ def page(chromium):
     page.close()
 
 
-def drawn(page, figure) -> Image.Image:
-    script = """async figure => {
+def made(page, figure, form: str) -> str:
+    script = """async ([figure, format]) => {
       const { data, layout } = JSON.parse(figure), { width, height } = layout;
-      return Plotly.toImage({ data, layout }, { format: "png", width, height, scale: 1 });
+      return Plotly.toImage({ data, layout }, { format, width, height, scale: 1 });
     }"""
-    address = page.evaluate(script, figure.to_json())
-    return Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("L")
+    return page.evaluate(script, [figure.to_json(), form]).partition(",")[2]
+
+
+def drawn(page, figure) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(made(page, figure, "png")))).convert("L")
 
 
 def differing(one: Image.Image, other: Image.Image) -> int:
@@ -99,3 +111,30 @@ def covered(label, figure) -> None:
 
 def replaced(label):
     return type(label)(label).update(text="covering words")
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_svg_of_the_plan_holds_its_words_as_text_and_opens_elsewhere(
+    page, tmp_path, other_renderer, language, shape
+):
+    every = list(pack.charts(BOOK, language, {case.target.id for case in cases(BOOK)}))
+    assert len(every) > 50
+    for number, chart in enumerate(every):
+        sheet = chart.printed(shape, specimen.LINK + language)
+        text = unquote(made(page, sheet, "svg"))
+        words = solid("".join(ElementTree.fromstring(text).itertext()))
+        told = [html.unescape(re.sub("<[^>]*>", "", note.text)) for note in sheet.layout.annotations]
+        assert [note for note in told if solid(note) not in words] == [], chart.head.id
+        # The other program takes its time: each chart in one shape.
+        if number % len(SHAPES) == list(SHAPES).index(shape.name):
+            (tmp_path / "sheet.svg").write_text(text, encoding="utf-8")
+            opened = other_renderer(tmp_path / "sheet.svg")
+            assert opened.size == (shape.width, shape.height)
+            title = (shape.edge, shape.edge, shape.width - shape.edge, round(shape.edge + 1.4 * shape.title))
+            assert kinds(opened.resize((2 * shape.width, 2 * shape.height)), tuple(2 * at for at in title)) >= 5
+
+
+def solid(text: str) -> str:
+    """Without spaces, which Plotly makes no-break spaces or drops at a line's end."""
+    return "".join(text.split())
