@@ -70,7 +70,9 @@ def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
 
 
 def test_the_data_page_offers_the_pack_and_nothing_found_offers_none(visit):
-    expect(pack(visit("data?sector=energy", locale="en-GB")).locator("summary").first).to_contain_text("12 targets")
+    offered = pack(visit("data?sector=energy", locale="en-GB"))
+    expect(offered.locator("summary").first).to_contain_text("12 targets")
+    expect(offered.locator("details.share")).to_be_hidden()  # a pack is no view
     nothing = visit("?q=nothingatall")
     expect(nothing.page.get_by_test_id("stAlert")).to_be_visible()
     expect(pack(nothing)).to_have_count(0)
