@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from charts.sheet import head
 from charts.years import Mark, Years
@@ -64,7 +64,7 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
         words,
         unit,
         tuple(marks),
-        min([book.plan.base_year, *(mark.over[0] if mark.over else floor(mark.at) for mark in marks)]),
+        min([book.plan.base_year, *(mark.over[0] if mark.over else ceil(mark.at - tick) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
         ends,
         path,

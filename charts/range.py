@@ -112,17 +112,18 @@ class RangeChart(Chart):
         # What is missing has no value: its mark stands off the scale.
         absent, edge = low * 1.06 - 4, low * 1.06 - 6
         self._marks(figure, placed, max(13, round(size * 0.72)), absent)
+        notes: list[style.Note] = []
         for item in placed:
             if item.row.share is None:
-                figure.add_annotation(
-                    text=say(self.head.language, "chart.baseline.missing"), x=absent, y=item.mark_at, xanchor="left",
-                    xshift=max(10, size * 0.7), yanchor="middle", showarrow=False,
-                    font={"size": max(12, size - 2), "color": style.MISSING},
-                )  # fmt: skip
-            figure.add_annotation(
-                text=item.text, x=0, xref="paper", xanchor="left", xshift=-left, y=item.text_at,
-                yanchor="middle" if left else "top", align="left", showarrow=False, font={"size": size},
-            )  # fmt: skip
+                notes.append({
+                    "text": say(self.head.language, "chart.baseline.missing"), "x": absent, "y": item.mark_at,
+                    "xanchor": "left", "xshift": max(10, size * 0.7), "yanchor": "middle", "showarrow": False,
+                    "font": {"size": max(12, size - 2), "color": style.MISSING},
+                })  # fmt: skip
+            notes.append({
+                "text": item.text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": item.text_at,
+                "yanchor": "middle" if left else "top", "align": "left", "showarrow": False, "font": {"size": size},
+            })  # fmt: skip
         ticks, small = style.ticks(low, top), {"size": size if size < 18 else size - 3}
         figure.update_xaxes(
             range=[edge, top * 1.06], tickvals=ticks, ticktext=[f"{tick:g}%" for tick in ticks],
@@ -130,7 +131,7 @@ class RangeChart(Chart):
             tickfont=small, gridcolor=style.GRID, zeroline=False, fixedrange=True,
         )  # fmt: skip
         figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
-        return figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
+        return style.noted(figure.update_layout(showlegend=False, hovermode="closest", dragmode=False), notes)
 
     def _marks(self, figure: go.Figure, placed: list[_Placed], size: int, absent: float) -> None:
         """One trace for each look of a line and of a mark: a browser draws few traces much faster than many."""

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -134,14 +134,18 @@ class Chart(ABC):
                 break
         return figure
 
+    def _laid(self, shape: Shape, bottom: float, named: frozenset[str]) -> tuple[_Lines, float, Plot]:
+        """The lines above the plot without what is named in it, where they end, and the plot in what room is left."""
+        above = _above(self, shape, named)
+        top = shape.edge + _height(above) + shape.lead * 0.6
+        return above, top, self.plot(shape, shape.height - top - bottom)
+
     def _sheet(self, shape: Shape, below: _Lines) -> go.Figure:
         bottom = shape.edge + _height(below) + shape.note
-        named: frozenset[str] = frozenset()
-        for _ in range(2):  # what the plot could name directly leaves the legend
-            above = _above(self, shape, named)
-            top = shape.edge + _height(above) + shape.lead * 0.6
-            plot = self.plot(shape, shape.height - top - bottom)
-            named = plot.named
+        above, top, plot = self._laid(shape, bottom, frozenset())
+        if plot.named:  # what stands directly beside its mark leaves the legend, if it still finds its place then
+            again = self._laid(shape, bottom, plot.named)
+            above, top, plot = again if again[2].named >= plot.named else (above, top, plot)
         inner = max(plot.height, shape.height - top - bottom - plot.below)
         figure = plot.figure.update_layout(
             template="plotly_white", autosize=False, width=shape.width, font={"family": style.FONT, "color": style.INK},
@@ -149,9 +153,11 @@ class Chart(ABC):
             margin={"l": shape.edge + plot.left, "r": shape.edge + 8, "t": top, "b": bottom + plot.below},
             margin_autoexpand=False,
         )  # fmt: skip
-        _write(figure, above, plot.left, shape.edge - top)
-        _write(figure, below, plot.left, inner + plot.below + shape.note)
-        return figure
+        around = [
+            *_written(above, plot.left, shape.edge - top),
+            *_written(below, plot.left, inner + plot.below + shape.note),
+        ]
+        return style.noted(figure, [*figure.layout.annotations, *around])
 
 
 def name(first: str, *rest: str) -> str:
@@ -210,12 +216,13 @@ def _below(head: Head, notes: tuple[str, ...], shape: Shape, link: str) -> _Line
     return [(style.escaped(line), shape.note, style.GREY) for part in parts for line in style.lines(part, columns)]
 
 
-def _write(figure: go.Figure, lines: _Lines, left: float, down: float) -> None:
+def _written(lines: _Lines, left: float, down: float) -> Iterator[style.Note]:
     """Lines from the left margin, the first so far below the plot's upper end."""
     for text, size, colour in lines:
         if text:
-            figure.add_annotation(
-                text=text, font={"size": size, "color": colour}, align="left", showarrow=False, x=0, xref="paper",
-                xanchor="left", xshift=-left, y=1, yref="paper", yanchor="middle", yshift=-down - size * _LEADING / 2,
-            )  # fmt: skip
+            yield {
+                "text": text, "font": {"size": size, "color": colour}, "align": "left", "showarrow": False,
+                "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left,
+                "y": 1, "yref": "paper", "yanchor": "middle", "yshift": -down - size * _LEADING / 2,
+            }  # fmt: skip
         down += size * _LEADING

@@ -126,6 +126,16 @@ def columns(pixels: float, size: float) -> int:
     return int(pixels * 2 / size)
 
 
+# The fields of one of Plotly's annotations.
+Note = dict[str, object]
+
+
+def noted(figure: go.Figure, notes: Iterable[Note]) -> go.Figure:
+    """The figure with these notes and no others. Added one by one it would check them all each time."""
+    figure.layout.annotations = tuple(notes)
+    return figure
+
+
 # Sign, colour and words of a mark.
 Sign = tuple[str, str, str]
 

@@ -118,13 +118,14 @@ class Tally(Chart):
             )  # fmt: skip
         figure.update_xaxes(visible=False, fixedrange=True)
         figure.update_yaxes(range=[len(self.names) - 0.4, -0.8 if above else -0.6], visible=False, fixedrange=True)
-        figure.update_layout(barmode="stack", showlegend=False, dragmode=False)
-        for number, name in enumerate(self.names):
-            figure.add_annotation(
-                text=style.escaped(name), x=0, xref="paper", y=number - above, yanchor="middle", showarrow=False,
-                font={"size": size}, **place,
-            )  # fmt: skip
-        return figure
+        names = [
+            {
+                "text": style.escaped(name), "x": 0, "xref": "paper", "y": number - above, "yanchor": "middle",
+                "showarrow": False, "font": {"size": size}, **place,
+            }
+            for number, name in enumerate(self.names)
+        ]  # fmt: skip
+        return style.noted(figure.update_layout(barmode="stack", showlegend=False, dragmode=False), names)
 
 
 def _frame(state: str) -> str:

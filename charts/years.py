@@ -168,17 +168,19 @@ class Years(Chart):
             (x0, y0), (x1, y1) = self.path
             line = {"color": style.PATH, "width": 2, "dash": "dash"}
             figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer="below")
-        taken = []
+        taken: list[Box] = []
+        notes: list[style.Note] = []
         for mark in self.marks:
             # What is missing has no value: its mark stands off the scale.
             self._draw(figure, mark, mark.ends or (low - beyond,), size)
             if mark.sort in named:
                 up = mark.sort == above
                 edge = high + beyond if up else low - beyond * (1 if mark.ends else 2)
-                anchor = self._name(figure, mark, named[mark.sort], edge, up, size)
+                anchor = self._name(figure, notes, mark, named[mark.sort], edge, up, size)
                 taken += _covered(frame, mark, named[mark.sort], edge, up, anchor)
         self._axes(figure, frame, size)
-        return figure, frozenset(self._label(figure, frame, taken) if width else ())
+        labelled = frozenset(self._label(notes, frame, taken) if width else ())
+        return style.noted(figure, notes), labelled
 
     def _axes(self, figure: go.Figure, frame: Frame, size: int) -> None:
         small = {"size": size if size < 15 else size - 2}
@@ -218,7 +220,10 @@ class Years(Chart):
         looks = sorted({one.look for one in alike}, key=lambda look: look not in _NAMED)
         return 9 * looks.index(mark.look)
 
-    def _name(self, figure: go.Figure, mark: Mark, lines: list[str], edge: float, above: bool, size: int) -> str:
+    def _name(
+        self, figure: go.Figure, notes: list[style.Note], mark: Mark, lines: list[str], edge: float, above: bool,
+        size: int,
+    ) -> str:  # fmt: skip
         """The words of a mark, beyond the `edge` of all marks, and a thin line that leads to it; returns how they are
         aligned."""
         part = (mark.at - self.first) / (self.last + 1 - self.first)
@@ -228,14 +233,14 @@ class Years(Chart):
                 type="line", x0=mark.at, x1=mark.at, y0=mark.ends[-1 if above else 0], y1=edge, layer="below",
                 line={"color": style.MISSING, "width": 1, "dash": "dot"},
             )  # fmt: skip
-        figure.add_annotation(
-            text=f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", x=mark.at, y=edge, showarrow=False, align=anchor,
-            xanchor=anchor, xshift={"right": 8, "left": -8, "center": 0}[anchor], font={"size": size},
-            yanchor="bottom" if above else "top",
-        )  # fmt: skip
+        notes.append({
+            "text": f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", "x": mark.at, "y": edge, "showarrow": False,
+            "align": anchor, "xanchor": anchor, "xshift": {"right": 8, "left": -8, "center": 0}[anchor],
+            "font": {"size": size}, "yanchor": "bottom" if above else "top",
+        })  # fmt: skip
         return anchor
 
-    def _label(self, figure: go.Figure, frame: Frame, taken: list[Box]) -> Iterator[str]:
+    def _label(self, notes: list[style.Note], frame: Frame, taken: list[Box]) -> Iterator[str]:
         """Values beside their points, and the name of the path along it, wherever they cover nothing."""
         taken += self._drawn(frame)
         size = round(frame.size * 0.85)
@@ -246,13 +251,15 @@ class Years(Chart):
                 seen.add(where)
                 gap = (_scaled(style.MARKS[mark.look], frame.size) + self._around(mark)) / 2 + 3
                 ends = [(mark.at, end) for end in reversed(mark.ends)]
-                words = (mark.value, size, style.INK)
-                any(_place(figure, frame, taken, words, ends, gap + more) for more in (0, 6, 14))
+                tries = [(kind, more) for kind in (size, round(size * 0.8)) for more in (0, 6, 14)]
+                for kind, more in tries:
+                    if _place(notes, frame, taken, (mark.value, kind, style.INK), ends, gap + more):
+                        break
         if self.path:
             (x0, y0), (x1, y1) = self.path
             along = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
             words = (say(self.head.language, "years.path"), size, style.GREY)
-            if any(_place(figure, frame, taken, words, along, gap) for gap in (8, 20, 36)):
+            if any(_place(notes, frame, taken, words, along, gap) for gap in (8, 20, 36)):
                 yield "path"
 
     def _drawn(self, frame: Frame) -> Iterator[Box]:
@@ -280,7 +287,7 @@ def _covered(frame: Frame, mark: Mark, lines: list[str], edge: float, above: boo
 
 
 def _place(
-    figure: go.Figure, frame: Frame, taken: list[Box], words: tuple[str, int, str],
+    notes: list[style.Note], frame: Frame, taken: list[Box], words: tuple[str, int, str],
     places: list[tuple[float, float]], gap: float,
 ) -> bool:  # fmt: skip
     """Put words above, below, right or left of the first of these places, or aslant, where they cover nothing."""
@@ -296,10 +303,10 @@ def _place(
             box = Box(left - 4, top, left + wide + 4, top + high)
             inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
             if inside and not any(box.meets(other) for other in taken):
-                figure.add_annotation(
-                    text=style.escaped(text), x=at, y=value, xshift=dx, yshift=-dy, showarrow=False,
-                    font={"size": size, "color": colour},
-                )  # fmt: skip
+                notes.append({
+                    "text": style.escaped(text), "x": at, "y": value, "xshift": dx, "yshift": -dy,
+                    "showarrow": False, "font": {"size": size, "color": colour},
+                })  # fmt: skip
                 taken.append(box)
                 return True
     return False

@@ -91,7 +91,9 @@ def test_a_weak_baseline_says_so_beside_its_mark(book):
 def test_without_a_baseline_the_chart_says_so(book):
     found = chart(book, "pumped-storage-capacity")
     assert of(found, "baseline") == []
-    assert [(mark.at, mark.ends) for mark in of(found, "missing")] == [(2025.5, ())]
+    assert [(mark.at, mark.ends) for mark in of(found, "missing")] == [
+        (2026.0, ())
+    ]  # a stock stands at the end of its year
     assert '"square-open"' in found.screen.to_json()
     assert "no comparable baseline" in found.sentence
     assert found.table[0] == {"What": "Baseline", "Value": "no comparable baseline", "Source": ""}

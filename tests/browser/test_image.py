@@ -19,7 +19,6 @@ from tests.browser.glyphs import kinds
 BOOK = load(ROOT / "indicators").book
 DAY = BOOK.plan.updated
 TITLE = (56, 60, 1100, 130)  # where the title stands on a wide sheet of 2400 × 1350
-EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES)
 
 
 @pytest.fixture
@@ -83,41 +82,37 @@ def test_a_png_is_a_white_sheet_with_chinese_writing(visit, saved):
     assert kinds(picture, TITLE) >= 9  # 能源：从基期到2030年目标 holds a dozen different signs
 
 
-@EVERY_SHAPE
-def test_nothing_on_a_sheet_touches_its_edge(visit, saved, shape):
-    found = visit("?sector=health-care", locale="en-GB").download("png", shape=shape)
-    picture, wanted = Image.open(saved(found)).convert("RGB"), SHAPES[shape]
-    assert picture.size == (2 * wanted.width, 2 * wanted.height)
-    left, top, right, bottom = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
-    assert min(left, top) >= 2 * wanted.edge - 8
-    assert right <= 2 * wanted.width - wanted.edge and bottom <= 2 * wanted.height - wanted.edge
+def test_nothing_on_a_sheet_touches_its_edge(visit, saved):
+    found = visit("?sector=health-care", locale="en-GB")
+    for name, wanted in SHAPES.items():
+        picture = Image.open(saved(found.download("png", shape=name))).convert("RGB")
+        assert picture.size == (2 * wanted.width, 2 * wanted.height)
+        left, top, right, bottom = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+        assert min(left, top) >= 2 * wanted.edge - 8
+        assert right <= 2 * wanted.width - wanted.edge and bottom <= 2 * wanted.height - wanted.edge
 
 
-@EVERY_SHAPE
-def test_an_svg_holds_its_words_as_text_and_opens_elsewhere(visit, saved, other_renderer, shape):
-    path, wanted = saved(visit("?sector=energy").download("svg", shape=shape)), SHAPES[shape]
-    sheet = ElementTree.parse(path).getroot()
-    assert (sheet.get("width"), sheet.get("height")) == (str(wanted.width), str(wanted.height))
-    words = "".join(sheet.itertext())
-    for text in (
-        "能源：从基期到2030年目标",
-        "166.9亿立方米",
-        "晋政发〔2026〕4号",
-        f"{DAY}，版本{BOOK.version}",
-        "/?sector=energy",
-    ):
-        assert text in words
-    assert "http" not in "".join(value for node in sheet.iter() for value in node.attrib.values())
-    opened, edge = other_renderer(path, 2), 2 * wanted.edge
-    assert opened.size == (2 * wanted.width, 2 * wanted.height)
-    assert kinds(opened, (edge, edge, edge + 30 * wanted.title, edge + 3 * wanted.title)) >= 9
+def test_an_svg_holds_its_words_as_text_and_opens_elsewhere(visit, saved, other_renderer):
+    found = visit("?sector=energy")
+    for name, wanted in SHAPES.items():
+        path = saved(found.download("svg", shape=name))
+        sheet = ElementTree.parse(path).getroot()
+        assert (sheet.get("width"), sheet.get("height")) == (str(wanted.width), str(wanted.height))
+        words, version = "".join(sheet.itertext()), f"{DAY}，版本{BOOK.version}"
+        for text in ("能源：从基期到2030年目标", "166.9亿立方米", "晋政发〔2026〕4号", version, "/?sector=energy"):
+            assert text in words
+        assert "http" not in "".join(value for node in sheet.iter() for value in node.attrib.values())
+        opened, edge = other_renderer(path, 2), 2 * wanted.edge
+        assert opened.size == (2 * wanted.width, 2 * wanted.height)
+        assert kinds(opened, (edge, edge, edge + 30 * wanted.title, edge + 3 * wanted.title)) >= 9
 
 
-@EVERY_SHAPE
-def test_a_dark_phone_and_a_light_desktop_get_the_same_picture(visit, saved, tmp_path, shape):
-    desktop = saved(visit("?sector=traditional-industry").download("png", shape=shape)).rename(tmp_path / "desktop.png")
-    small = visit("?sector=traditional-industry", scheme="dark", width=390, height=844)
-    assert same(desktop, saved(small.download("png", shape=shape)))
+def test_a_dark_phone_and_a_light_desktop_get_the_same_pictures(visit, saved, tmp_path):
+    desktop = visit("?sector=traditional-industry")
+    phone = visit("?sector=traditional-industry", scheme="dark", width=390, height=844)
+    for name in SHAPES:
+        large = saved(desktop.download("png", shape=name)).rename(tmp_path / "desktop.png")
+        assert same(large, saved(phone.download("png", shape=name)))
 
 
 def test_a_schedule_gets_the_same_picture_as_a_visitor(visit, saved, tmp_path):
