@@ -101,7 +101,7 @@ def site() -> str:
 def here() -> str:
     """The address of what the visitor sees."""
     every = {name: st.query_params.get_all(name) for name in st.query_params}
-    return f"{(st.context.url or '').rstrip('/')}?{urlencode(every, doseq=True)}"
+    return f"{site()}/{st.session_state['page']}?{urlencode(every, doseq=True)}"
 
 
 def link(indicator: str) -> str:

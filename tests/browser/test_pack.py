@@ -182,7 +182,7 @@ def test_every_sort_of_chart_can_stand_alone(visit):
 
 def test_a_chart_alone_keeps_the_filter(visit):
     found = visit("chart?id=start.energy&status=comparable&lang=en&embed=true")
-    expect(found.page.locator("[data-testid=stMain]")).to_contain_text("2 of the 12 targets of the sector")
+    expect(found.page.locator("[data-testid=stMain]")).to_contain_text("2 of the 2 chosen among 12 targets")
 
 
 def test_an_unknown_chart_gives_words(visit):
