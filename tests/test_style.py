@@ -58,7 +58,7 @@ def test_no_two_states_of_a_tally_have_the_same_sign_and_hatching_in_the_same_ch
         assert len(set(looks)) == len(looks)
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(COLOURS, 2))
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(COLOURS, 2)))
 @pytest.mark.parametrize("eyes", [None, *EYES])
 def test_colours_stay_apart_for_every_kind_of_eyes(eyes, one, other):
     pair = [light(COLOURS[name]) for name in (one, other)]

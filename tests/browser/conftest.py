@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -183,11 +183,17 @@ class Visit:
         """Open a chart's image control, choose a shape and a format, and get the download."""
         control = self.control(chart)
         button = control.locator(f"button[data-shape={shape}][data-format={format}]")
+        from playwright.sync_api import TimeoutError as Late
+
         button.wait_for(state="attached")
-        if not control.evaluate("element => element.open"):
-            control.locator("summary").click()
         with self.page.expect_download() as waiting:
-            button.click()
+            # A page that is still being made may make the control anew, shut, under the hand.
+            for _ in range(10):
+                if not control.evaluate("element => element.open"):
+                    control.locator("summary").click()
+                with suppress(Late):
+                    button.click(timeout=5_000)
+                    break
         return waiting.value
 
 
