@@ -154,7 +154,7 @@ class Years(Chart):
         named = {mark.sort: self._beside(mark, columns) for mark in self.marks if mark.sort in _NAMED}
         first = {mark.sort: mark.ends[0] for mark in self.marks if mark.ends}
         above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"
-        away = _scaled(style.MARKS["target"], size) / 2 + 3
+        away = max(_scaled(style.MARKS["target"], size), *(self._size(mark, size) for mark in self.marks)) / 2 + 3
         extra = away * (2 if "missing" in named else 1) + size * 0.35
         bands = {sort: 1.35 * size * len(lines) + extra for sort, lines in named.items()}
         top = bands.get(above, 10)
@@ -207,18 +207,19 @@ class Years(Chart):
         figure.add_scatter(
             x=[mark.at] * len(ends), y=list(ends), hoverinfo="text", hovertext=style.hover(self._words(mark)),
             marker={
-                "symbol": symbol, "size": _scaled(look, size) + self._around(mark),
+                "symbol": symbol, "size": self._size(mark, size),
                 "line": {"width": 2, "color": look.colour},
             },
             mode="lines+markers", line={"color": look.colour}, opacity=0.55 if mark.partial else 1, cliponaxis=False,
             customdata=[self.head.id.partition(".")[2]] * 2,  # what a click opens
         )  # fmt: skip
 
-    def _around(self, mark: Mark) -> int:
-        """By how much a mark must be larger to be seen around those of other looks that lie on it."""
+    def _size(self, mark: Mark, size: int) -> float:
+        """A mark grows with the type, and shows as a ring around those of other looks that lie on it."""
         alike = [one for one in self.marks if (one.at, one.ends) == (mark.at, mark.ends)]
         looks = sorted({one.look for one in alike}, key=lambda look: look not in _NAMED)
-        return 9 * looks.index(mark.look)
+        place = looks.index(mark.look)
+        return _scaled(style.MARKS[looks[0]], size) + 9 * place if place else _scaled(style.MARKS[mark.look], size)
 
     def _name(
         self, figure: go.Figure, notes: list[style.Note], mark: Mark, lines: list[str], edge: float, above: bool,
@@ -249,7 +250,7 @@ class Years(Chart):
             where = (mark.at, mark.ends, mark.value)
             if mark.value and mark.sort not in _NAMED and where not in seen:
                 seen.add(where)
-                gap = (_scaled(style.MARKS[mark.look], frame.size) + self._around(mark)) / 2 + 3
+                gap = self._size(mark, frame.size) / 2 + 3
                 ends = [(mark.at, end) for end in reversed(mark.ends)]
                 tries = [(kind, more) for kind in (size, round(size * 0.8)) for more in (0, 6, 14)]
                 for kind, more in tries:
@@ -265,7 +266,7 @@ class Years(Chart):
     def _drawn(self, frame: Frame) -> Iterator[Box]:
         """What a label must not cover: marks and lines."""
         for mark in self.marks:
-            half = (_scaled(style.MARKS[mark.look], frame.size) + self._around(mark)) / 2 + 1
+            half = self._size(mark, frame.size) / 2 + 1
             yield from (frame.around(mark.at, end, half) for end in mark.ends)
             if mark.over:
                 y = frame.y(mark.ends[0])
