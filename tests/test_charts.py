@@ -144,6 +144,7 @@ def test_where_there_is_no_room_for_all_notes_a_sheet_says_how_many_it_leaves_ou
     assert figure.layout.height == SHAPES["wide"].height
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", ["zh", "en", "zh-international", "en-chinese"])
 def test_each_sector_has_sheets_of_the_sizes_of_their_shapes(book, language):
     for sector in book.sectors:

@@ -198,6 +198,7 @@ def test_counts_say_what_each_value_would_give_with_the_other_choices_kept():
     assert counts(TOY, "nowhere", {}, "firmness") == {"committed": 0, "strive": 0}
 
 
+@pytest.mark.sweep
 @EACH
 @given(data=st.data())
 def test_each_count_is_the_number_found_when_that_value_is_chosen(every, data):

@@ -107,6 +107,7 @@ def asks(address: str) -> dict[str, list[str]]:
 # short addresses
 
 
+@pytest.mark.sweep
 @given(choices=CHOICES, language=st.sampled_from(LANGUAGES))
 @example(choices={"q": ["水 & 电=50%#1?+/\\"], "sector": ["energy", "water"]}, language="zh-international")
 @example(choices={"q": ["%26%20&lang=zh"]}, language="en")
@@ -314,6 +315,7 @@ def test_tables_are_utf_8_for_excel_and_the_page_for_a_windows_editor():
 # file names
 
 
+@pytest.mark.sweep
 @EVERY_PLAN
 def test_file_names_are_good_on_every_system_and_tell_everything_apart(book):
     seen = set()
@@ -449,6 +451,7 @@ def test_a_sheet_says_what_where_whence_when_and_which_address(shape, language):
         assert TOY.plan.region[language] in one.head.subtitle
 
 
+@pytest.mark.sweep
 @EVERY_LANGUAGE
 def test_each_chart_of_the_real_plan_says_it_too(language):
     """Each chart in one of the shapes, each in turn."""
@@ -791,6 +794,7 @@ def real_export():
     return run
 
 
+@pytest.mark.browser
 def test_a_png_has_twice_the_size_of_its_shape(folder, real_export, tmp_path):
     image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     done = real_export(folder(), "--out", tmp_path / "out", "--site", "https://dash.example")
@@ -804,6 +808,7 @@ def test_a_png_has_twice_the_size_of_its_shape(folder, real_export, tmp_path):
             assert len(picture.convert("RGB").getcolors(1 << 24) or ()) > 5
 
 
+@pytest.mark.browser
 def test_an_svg_keeps_its_text_as_text_and_asks_nothing_of_any_network(folder, real_export, tmp_path):
     evil = '<a href="http://x.example">x</a> & &lt;b&gt; 鱼塘'
     data = folder(edits={"fish-ponds.yaml": ("en: Pond area", f"en: {json.dumps(evil)}")})
@@ -824,6 +829,7 @@ def test_an_svg_keeps_its_text_as_text_and_asks_nothing_of_any_network(folder, r
     assert "鹭政发〔2032〕7号" in squeezed(shown[2])
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("browser", ["/nonexistent", "/bin/true"])
 def test_without_a_browser_an_export_says_so(folder, real_export, tmp_path, browser):
     done = real_export(folder(), "--out", tmp_path / "out", BROWSER_PATH=browser)
@@ -832,6 +838,7 @@ def test_without_a_browser_an_export_says_so(folder, real_export, tmp_path, brow
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(not DEJAVU.is_dir(), reason="DejaVu is not installed where Debian puts it")
 def test_without_chinese_fonts_an_export_stops_before_its_first_picture(folder, real_export, tmp_path):
     config = tmp_path / "fonts.conf"

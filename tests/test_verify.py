@@ -234,6 +234,7 @@ def mutants(text: str, phrase: str) -> list[str]:
     return [pattern.sub(lambda match, at=position: altered(match[0], at), text) for position in range(digits or 1)]
 
 
+@pytest.mark.sweep
 def test_an_altered_digit_is_noticed(real_book, real_text):
     """For each target and each digit of its phrase."""
     phrases = [target.printed for sector in real_book.sectors for _, target in sector.targets]

@@ -30,6 +30,7 @@ def of(found, sort):
     return [mark for mark in found.marks if mark.sort == sort]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
     drawn = 0
@@ -104,6 +105,7 @@ def test_additions_and_milestones_have_no_chart(book):
     assert chart(book, "carbon-peak") is None
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_target_and_baseline_are_labelled_on_opposite_sides(book, language):
     for item in indicators(book).values():
