@@ -104,13 +104,6 @@ def test_brackets_in_texts_and_comments_are_not_depth(tmp_path, text):
     assert [problem.code for problem in read_text(tmp_path, text).problems] == ["yaml-syntax"]
 
 
-@pytest.mark.parametrize(
-    "text", ["[a, " * 9 + "a, " * 400_000, "'" * 1_000_001, "&a " * 400_000, "- ['\n" + "''" * 400_000]
-)
-def test_a_long_text_is_looked_through_in_one_pass(text):
-    assert beyond(text, MAX_DEPTH) is None
-
-
 UNSEEN = [
     *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A))),
     *"\xa0\xad\u034f\u061c\u115f\u1680\u180e\u2000\u2009\u2028\u2029\u202f\u205f\u2800\u3164\ufeff\uffa0\ufffd",
@@ -168,7 +161,7 @@ NUMBERS = {
     "2400至2600个": "[2400, 2600]",
     "2400，2600": "[2400, 2600] if these are two numbers",
     # Nothing is guessed of what could be several numbers or none.
-    **dict.fromkeys(("many", "约2400", "017", "0x1F", "1e3", ".5", "5.", "12:30", "2.400,5", ""), ""),
+    **dict.fromkeys(("many", "约2400", "017", "0x1F", "1e3", ".5", "5.", "12:30", ""), ""),
 }
 PERIODS = {
     "2031年": "2031",
