@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import models, rules
+from loaders import models, rules, slips
+from loaders.letters import shown
 from loaders.models import FILES, OPTIONAL, Doubts, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
@@ -73,14 +74,18 @@ class Loaded:
 
 
 def data_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder. Raises NoData where there are none."""
+    """The YAML files of a folder. Raises NoData where there are none.
+
+    Names that begin with a dot or tilde are notes that systems and editors keep for themselves.
+    """
     if not folder.is_dir():
         raise NoData(f"{folder} is not a folder")
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
         raise NoData(f"{folder} cannot be read: {error}") from error
-    files = [path for path in found if path.suffix in (".yaml", ".yml") and path.is_file()]
+    seen = [path for path in found if path.suffix in (".yaml", ".yml") and not path.name.startswith((".", "~"))]
+    files = [path for path in seen if path.is_file()]
     if not files:
         raise NoData(f"{folder} holds no YAML file")
     return files
@@ -91,7 +96,7 @@ def load(folder: Path) -> Loaded:
 
     Raises NoData. Bad content never raises.
     """
-    documents = {path.name: read(path, path.name) for path in data_files(folder)}
+    documents = {shown(path.name): read(path, shown(path.name)) for path in data_files(folder)}
     problems = [problem for document in documents.values() for problem in document.problems]
     missing = set(FILES) - set(OPTIONAL) - set(documents)
     problems += [Problem(name, 1, 1, "missing-file", name, "nothing") for name in missing]
@@ -144,5 +149,10 @@ def _problem(document: Document, detail: dict[str, Any]) -> Problem:
     if kind == "literal_error":
         return document.problem(path, "bad-word", context["expected"], found)
     if kind == "ours":
-        return document.problem(path, context["code"], context["expected"], quoted(context["found"]))
+        code, wanted = context["code"], context["expected"]
+        meant = slips.period(context["found"]) if code in ("bad-date", "bad-period") else ""
+        return document.problem(path, code, meant or wanted, quoted(context["found"]))
+    text = detail["input"] if isinstance(detail["input"], str) else ""
+    if _EXPECTED.get(kind, "").endswith("number") and (meant := slips.number(text)):
+        return document.problem(path, "number-form", meant, found)
     return document.problem(path, "bad-value", _EXPECTED.get(kind, detail["msg"]), found)

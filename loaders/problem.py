@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from loaders.letters import shown
+
 # What each code says, in Chinese and in English.
 MESSAGES: dict[str, dict[str, str]] = yaml.safe_load(
     Path(__file__).with_name("problems.yaml").read_text(encoding="utf-8")
@@ -43,6 +45,6 @@ class Problem:
 
 
 def quoted(value: object) -> str:
-    """A found value, on one line and short enough for a message."""
-    text = " ".join(str(value).split())
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+    """A found value, on one line and short enough for a message; what cannot be seen in it stands by its number."""
+    text = str(value)
+    return f"'{shown(text[:60])}…'" if len(text) > 60 else f"'{shown(text)}'"

@@ -6,14 +6,19 @@ data file never needs (tags, anchors, several documents) is refused by name.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
+from loaders import slips
+from loaders.letters import named, odd
+from loaders.nesting import beyond
 from loaders.problem import Problem, quoted
 
 Place = tuple[int, int]
@@ -21,6 +26,7 @@ KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 12
 MAX_BYTES = 4_000_000
+_DEEP = ("yaml-depth", f"at most {MAX_DEPTH} levels", f"{MAX_DEPTH + 1} levels")
 
 # Longer numbers than print ever holds are refused below: int() itself has a limit.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
@@ -33,16 +39,16 @@ _SURPRISE = re.compile(
     r"|[-+]?0[0-9xXbo_][0-9a-fA-F_]*(\.\d*)?"
     r"|[-+]?[\d_]*\.?[\d_]+([eE][-+]?\d+)?|[-+]?\d[\d_]*\.([eE][-+]?\d+)?"
     r"|[-+]?\.(inf|nan)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 @dataclass(eq=False)
 class YamlProblem(Exception):
-    """Carries the problem that ends the reading of a file."""
+    """Carries the problems that end the reading of a file."""
 
-    problem: Problem
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def read(path: Path, name: str) -> Document:
     try:
         return _Builder(name).build(path)
     except YamlProblem as stop:
-        return Document(name, None, {}, (stop.problem,))
+        return Document(name, None, {}, stop.problems)
 
 
 class _Builder:
@@ -85,16 +91,25 @@ class _Builder:
 
     def build(self, path: Path) -> Document:
         text = self._text(path)
+        # None of these has a place in the text, and some would be ends of lines to YAML alone.
+        if next(odd(text), None) is not None:
+            raise YamlProblem(tuple(self._strange(text)))
         try:
             events = self._checked(text)
         except yaml.YAMLError as error:
+            self._shallow(text)
             self._stop(*_syntax(text, error))
+        except YamlProblem:
+            self._shallow(text)
+            raise
         if not events:
             self._stop((1, 1), "empty-file", "YAML data", "nothing")
         self.events = iter(events)
         data = self._value(next(self.events), ())
         if data is None:
             self._stop((1, 1), "empty-file", "YAML data", "null")
+        if isinstance(data, str) and (slip := slips.in_text(text.splitlines(), 0)):
+            self._stop((1, slip.column + 1), slip.code, slip.expected, slip.found)
         return Document(self.name, data, self.places, tuple(self.problems), text)
 
     def _text(self, path: Path) -> str:
@@ -104,6 +119,8 @@ class _Builder:
                 self._stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{len(raw)} bytes")
             # A byte order mark is what Windows editors add; it is harmless and dropped.
             return raw.decode("utf-8-sig")
+        except FileNotFoundError:
+            self._stop((1, 1), "file-gone", "the file", "nothing")
         except OSError as error:
             self._stop((1, 1), "unreadable-file", "", str(error))
         except UnicodeDecodeError as error:
@@ -130,13 +147,28 @@ class _Builder:
             if getattr(event, "tag", None) is not None:
                 self._stop(place, "yaml-tag", "a plain value", quoted(event.tag))
             if depth > MAX_DEPTH:
-                self._stop(place, "yaml-depth", f"at most {MAX_DEPTH} levels", f"{depth} levels")
+                self._stop(place, *_DEEP)
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 events.append(event)
         return [] if len(events) == 1 and getattr(events[0], "value", None) == "" else events
 
+    def _shallow(self, text: str) -> None:
+        """Depth goes before all else that is wrong: which of them a parser meets first differs by its release."""
+        if (deep := beyond(text, MAX_DEPTH)) is not None:
+            self._stop(_end(text[:deep]), *_DEEP)
+
+    def _strange(self, text: str) -> Iterator[Problem]:
+        """The first odd character of each line."""
+        for number, line in enumerate(text.split("\n"), 1):
+            for index in islice(odd(line), 1):
+                yield self._odd((number, index + 1), line[index])
+
+    def _odd(self, place: Place, char: str) -> Problem:
+        wanted = "a plain space" if unicodedata.category(char) == "Zs" else "nothing there"
+        return Problem(self.name, *place, "odd-character", wanted, named(char))
+
     def _stop(self, place: Place, code: str, expected: str, found: str) -> NoReturn:
-        raise YamlProblem(Problem(self.name, *place, code, expected, found))
+        raise YamlProblem((Problem(self.name, *place, code, expected, found),))
 
     def _value(self, event: Any, path: KeyPath) -> Any:
         self.places.setdefault(path, _place(event))
@@ -158,6 +190,9 @@ class _Builder:
             # Keys are always text: a key `on` or `12` is refused later as unknown, by its own name.
             key = event.value
             value_event = next(self.events)
+            if not event.style and (slip := slips.in_key(key)):
+                self._stop((place[0], place[1] + slip.column), slip.code, slip.expected, slip.found)
+            self._check_escapes(event)
             if key in result:
                 first = f"{quoted(key)}, first on line {self.places[(*path, key)][0]}"
                 self.problems.append(Problem(self.name, *place, "duplicate-key", "each key once", first))
@@ -170,16 +205,24 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
+        self._check_escapes(event)
         if event.style:  # quoted or block text is text; the C parser calls plain text ''
             return text
         if text in _PLAIN:
             return _PLAIN[text]
         if match := _NUMBER.fullmatch(text):
             return Decimal(text) if match[2] else int(text)
+        if slip := slips.in_word(text):
+            self.problems.append(Problem(self.name, *_place(event), slip.code, slip.expected, slip.found))
+            return text[1:-1]
         if _SURPRISE.fullmatch(text) and not _DATE.fullmatch(text):
             wanted = "quotes around it, or a plain decimal number"
             self.problems.append(Problem(self.name, *_place(event), "yaml-surprise", wanted, quoted(text)))
         return text
+
+    def _check_escapes(self, event: Any) -> None:
+        """What the text did not hold may still be written by its number, as "\\u200b"."""
+        self.problems += [self._odd(_place(event), event.value[index]) for index in islice(odd(event.value), 1)]
 
 
 def _place(event: Any) -> Place:
@@ -191,8 +234,12 @@ def _end(before: str) -> Place:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
+# What a parser has begun on the line that it blames; it names the start of a block for anything inside.
+_OPEN = re.compile("simple key|quoted|flow")
+
+
 def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
-    """Where and why the parser gave up; a tab, the commonest reason, by its own name."""
+    """Where and why the parser gave up; tabs and other slips of the keyboard by their own names."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if isinstance(error, yaml.reader.ReaderError):  # a character that YAML has no place for
@@ -202,5 +249,9 @@ def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
     indent = around[: len(around) - len(around.lstrip())]
     if "\t" in indent or around[column - 1 : column] == "\t":
         return (line, around.index("\t") + 1), "yaml-tab", "spaces", "a tab"
+    context = getattr(error, "context_mark", None)
+    begun = context.line if context and _OPEN.search(str(getattr(error, "context", ""))) else None
+    if slip := slips.in_text(lines, line - 1, begun):
+        return (slip.line + 1, slip.column + 1), slip.code, slip.expected, slip.found
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
     return (line, column), "yaml-syntax", "valid YAML", reason

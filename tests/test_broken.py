@@ -12,14 +12,14 @@ import test_ledger
 import test_verify
 import yaml
 
-from loaders.book import load
+from loaders.book import NoData, data_files, load
 from loaders.problem import MESSAGES
 from loaders.yamlfile import MAX_BYTES, read
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir())
-# No data file of a repository can hold these two: they have tests of their own below.
-DIRECT = {"unreadable-file", "file-too-large", *test_ledger.CODES, *test_consistency.CODES}
+# No data file of a repository can hold these: they have tests of their own below.
+DIRECT = {"unreadable-file", "file-gone", "file-too-large", *test_ledger.CODES, *test_consistency.CODES}
 
 TARGET = """name: {zh: 学校, en: Schools}
 indicators:
@@ -107,8 +107,52 @@ def test_problems_of_several_files_are_told_in_one_run(folder):
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path):
-    (problem,) = read(tmp_path / "gone.yaml", "gone.yaml").problems
-    assert (problem.file, problem.line, problem.column, problem.code) == ("gone.yaml", 1, 1, "unreadable-file")
+    (problem,) = read(tmp_path, "folder.yaml").problems
+    assert (problem.file, problem.line, problem.column, problem.code) == ("folder.yaml", 1, 1, "unreadable-file")
+
+
+def test_a_file_that_went_away_since_it_was_listed_is_a_problem_that_says_so(folder, monkeypatch):
+    data = folder()
+    listed = data_files(data)
+    (data / "schools.yaml").unlink()
+    monkeypatch.setattr("loaders.book.data_files", lambda _: listed)
+    assert [(problem.file, problem.code) for problem in load(data).problems] == [("schools.yaml", "file-gone")]
+
+
+@pytest.mark.parametrize("name", ["._plan.yaml", ".#schools.yaml", ".schools.yml", "~$schools.yaml"])
+def test_what_systems_and_editors_keep_for_themselves_is_no_data(folder, name):
+    data = folder()
+    version = load(data).book.version
+    (data / name).write_bytes(b"\x00\x05\x16\x07\xb0")
+    assert load(data).problems == ()
+    assert load(data).book.version == version
+
+
+@pytest.mark.parametrize("name", ["schools.yaml~", "#schools.yaml#", "schools.yaml.swp", "schools.yaml.bak"])
+def test_a_copy_that_an_editor_leaves_is_no_data(folder, name):
+    data = folder(files={name: "{"})
+    assert load(data).problems == ()
+
+
+@pytest.mark.parametrize("name", ["._plan.yaml", "old.yaml"])
+def test_a_folder_is_no_data_whatever_its_name(folder, name):
+    data = folder()
+    (data / name).mkdir()
+    (data / name / "schools.yaml").write_text("{", "utf-8")
+    assert load(data).problems == ()
+
+
+def test_nothing_but_hidden_files_is_no_data(tmp_path):
+    (tmp_path / ".plan.yaml").write_text("a: 1", "utf-8")
+    with pytest.raises(NoData):
+        data_files(tmp_path)
+
+
+def test_the_name_of_a_file_shows_what_nobody_sees(folder):
+    data = folder()
+    (data / "schools.yaml").rename(data / "schools\u200b.yaml")
+    said = {problem.code: problem.expected for problem in load(data).problems}
+    assert said["unlisted-sector"] == "schools<U+200B> in the list"
 
 
 def test_a_huge_file_is_refused_unread(folder):
@@ -146,6 +190,16 @@ HARMLESS = {
     "a comment": but(TARGET, ("kind: level", "kind: level  # a state")),
     "a surprising word in quotes": but(TARGET, ("en: Schools}", "en: 'on'}")),
     "spaces and full-width digits around a figure": but(TARGET, ("到2400个以上", "到 ２４００ 个 以上")),
+    "full-width signs in a Chinese sentence": but(
+        TARGET, ("生数。", "生数：含“小学”、初中，不含幼儿园（见附件）；１２个区。")
+    ),
+    "full-width signs where a parser would also take plain ones": but(TARGET, ("{zh: 公办中", "{zh: zh：公办中")),
+    "a full-width space between words": but(TARGET, ("zh: 公办学位,", "zh: 公办　学位,")),
+    "quotes around a text that is one quotation": but(TARGET, ("en: School places", "en: '“School places”'")),
+    "a joiner behind a letter from right to left": but(TARGET, ("School places", "\u0645\u06cc\u200c\u062e")),
+    "a joiner behind a virama": but(TARGET, ("School places", "\u0915\u094d\u200d\u0937")),
+    "a rare Chinese character": but(TARGET, ("zh: 公办学位,", "zh: \U00031350学位,")),
+    "an emoji": but(TARGET, ("School places", "School places \U0001f3eb")),
     "a range": but(
         TARGET,
         ("comparator: ge", "comparator: range"),

@@ -15,7 +15,7 @@ from progress.calendar import asof
 from progress.table import assessments
 from wording import Language
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,24 @@ def folder() -> Path:
 def current() -> Current:
     """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
     place = folder()
-    stamp = tuple(
-        (path.name, status.st_mtime_ns, status.st_size) for path in data_files(place) if (status := path.stat())
-    )
+    stamp = tuple((path.name, _state(path)) for path in data_files(place))
     loaded = _load(str(place), stamp)
     last_good = _last_good(str(place))
     if loaded.book is not None:
         last_good[:] = [loaded.book]
     return Current(last_good[0] if last_good else None, loaded.problems)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Another one after every edit: copying tools keep size and time of change, none keeps the time of the inode.
+
+    Empty for a file that went away since it was listed: that it is missing is for `load` to say.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
 
 
 # Books are frozen, so every session shares one; `cache_data` would copy it at each rerun.

@@ -17,13 +17,14 @@ from loaders.find import FACETS
 from tests.browser.conftest import ROOT, serving
 from wording.texts import TEXTS
 
-# No digits: a printed phrase may hold none but its own figure.
+# What turns or hides text by a character of its own never gets here: `check` refuses it. Letters from right to left
+# and the joiners of their scripts do. No digits: a printed phrase may hold none but its own figure.
 FORMULA = '=HYPERLINK("https://evil.example/f","x")'
 PIECES = (
     *(FORMULA, "<b>x</b>", "<script>window.pwned=true</script>", "<img src=x onerror=window.pwned=true>"),
     *("<a href=javascript:window.pwned=true>a</a>", "</style></svg>", "&lt;i&gt;", "%{x}", "{plan}", "%s"),
     *("[l](https://evil.example/l)", "![i](https://evil.example/i.png)", "**b**", "_i_", "# h", "`c`", "~~s~~", "|p|"),
-    *("$x^n$", ":smile:", ":red[r]", "\\n", "\u202e\u05d0\u05d1\u202c", "\u0645\u0631", "z\u200bw", "\ufeff"),
+    *("$x^n$", ":smile:", ":red[r]", "\\n", "\u05d0\u05d1", "\u0645\u06cc\u200c\u062e", "\u0915\u094d\u200d\u0937"),
 )
 # What Streamlit's Markdown changes in any text, even behind a backslash.
 TYPOGRAPHY = (":material/home:", "a -> b", "c -- d", "y >= z", "www.evil.example", "https://evil.example/bare")
