@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from loaders.book import Book, data_files, load
-from loaders.models import COMPARATORS, Figure, Indicator, Rival
+from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival
 from loaders.problem import Problem
 
 GROUPS = ("targets", "observations", "rivals", "derived")
@@ -50,6 +50,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0])
     parser.add_argument("--comparator", choices=COMPARATORS, default="eq")
     parser.add_argument("--printed", help="the figure phrase; value and unit where it is not given")
+    parser.add_argument("--unread", choices=UNREAD, help="why the phrase cannot be compared with value and unit")
     parser.add_argument("--comparability", choices=("same", "partial", "different"))
     parser.add_argument("--reason-zh", help="why, in Chinese")
     parser.add_argument("--reason-en", help="why, in English")
@@ -66,6 +67,7 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     """The edit that `asked` describes. Raises Refused; what `check` refuses comes back as problems."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
     asked.period = asked.period or None
+    asked.printed = asked.printed or _phrase(asked, book)
     if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given)):
         raise Refused("a text is one line")  # YAML would fold a second one into the first
     if any(given) and not (all(given) and asked.target):
@@ -143,7 +145,8 @@ def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
         ("unit", _scalar(asked.unit)),
         ("comparator", asked.comparator if asked.comparator != "eq" else None),
         ("period", asked.period and _scalar(asked.period, r"[0-9/-]+")),
-        ("printed", _scalar(asked.printed or f"{'—'.join(ends)}{asked.unit}")),
+        ("printed", _scalar(asked.printed)),
+        ("unread", asked.unread),
         ("source", _scalar(asked.source, r"[a-z][a-z0-9-]*")),
         ("flags", None if asked.period else "[undated]"),
     ]
@@ -160,6 +163,12 @@ def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
         ]
     space = "  " if indented else ""
     return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
+
+
+def _phrase(asked: argparse.Namespace, book: Book) -> str:
+    """Value and unit, which `check` reads back: a coefficient has none, and 35 100 million is not 35100 million."""
+    unit = "" if "" in book.units.spellings(asked.unit) else asked.unit
+    return "—".join(format(end, "f") for end in asked.value) + (" " if unit[:1].isdigit() else "") + unit
 
 
 def _scalar(text: str, plain: str = "") -> str:

@@ -28,10 +28,14 @@ Kind = Literal[
 Flag = Literal[
     "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words"
 ]
+# Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
+# way that is not read here (166億9千万), or its number stands there without the unit (a cell of a table).
+Unread = Literal["words", "notation", "unit"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
 GRADES: tuple[str, ...] = get_args(Grade)
+UNREAD: tuple[str, ...] = get_args(Unread)
 
 
 def _problem(code: str, expected: str, found: object) -> PydanticCustomError:
@@ -370,6 +374,7 @@ class Figure(Model):
 
     Figures with one `series` measure one and the same thing and must hold together;
     `growth` is the rise over the year before, in %, that the source prints beside the level.
+    `unread` says why `printed`, which must state the value with its unit, cannot be read so.
     """
 
     value: Span
@@ -377,6 +382,7 @@ class Figure(Model):
     comparator: Comparator = "eq"
     period: Period | None = None
     printed: Text
+    unread: Unread | None = None
     source: Id
     measure: Measure | None = None
     series: Id | None = None

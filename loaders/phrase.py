@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _TAG = re.compile(r"<[^>]*>")
-_DROPPED = re.compile(r"[\s*#\u200b\ufeff]+")
+# What no reader sees: soft hyphens, joiners, marks of direction and byte order.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_DROPPED = re.compile(r"[\s*#]+")
+# Only the ASCII comma: a full-width one parts the figures of a Chinese list.
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
 _DASHES = re.compile(r"[—–―‐‑−~]+")
 # A year is a date and not a figure; what follows a slash belongs to the unit (12/10万).
 _YEAR = r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年"
 _NUMBER = re.compile(rf"(?<![\d./])(?!{_YEAR})(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
+# The same in text that keeps its spaces. The 3 of m3 is part of a unit; digits joined by a sign that is not
+# read here (4,5 or 5・0) are no figure.
+_DECIMAL = r"\d+(?:\.\d+)?"
+_PUBLISHED = re.compile(
+    rf"(?<![\d./a-z])(?<!\d[,・·'’])(?!(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)? ?年)"
+    rf"({_DECIMAL})(?: ?- ?({_DECIMAL}))?(?![.,・·'’]?\d)"
+)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 # Whole numerals below ten thousand, no power skipped and none without its digit but a leading 十.
@@ -22,19 +33,31 @@ _NUMERAL_BEFORE = "(?<![DP零〇万亿几多余数\\d])([DP]*)".replace("D", "".
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure that a phrase states: both ends (equal unless a range) and what follows it."""
+    """A figure that a phrase states: both ends (equal unless a range), what follows it and what precedes it."""
 
     low: Decimal
     high: Decimal
     rest: str
+    before: str = ""
 
 
 def plain(text: str) -> str:
-    """Text for comparison: no markup, no space, one kind of dash, digit and bracket.
+    """Text for comparison: no markup, no space, one kind of dash, digit and bracket, no separator of thousands.
 
     The machine-read text varies in all of these around figures.
     """
-    return _DASHES.sub("-", _DROPPED.sub("", unicodedata.normalize("NFKC", _TAG.sub("", text))))
+    return _DASHES.sub("-", _DROPPED.sub("", _even(text)))
+
+
+def spaced(text: str) -> str:
+    """Like `plain`, but with single spaces: in English they part a number from the next, and a unit from a word."""
+    # Made ASCII, a full-width comma between two figures would join them.
+    return " ".join(_DASHES.sub("-", re.sub("[*#]+", "", _even(text.replace("，", ", ")))).split())
+
+
+def _even(text: str) -> str:
+    seen = _UNSEEN.sub("", _TAG.sub("", text))
+    return unicodedata.normalize("NFKC", _THOUSANDS.sub(lambda match: match[0].replace(",", ""), seen))
 
 
 def figures(phrase: str) -> tuple[Stated, ...]:
@@ -42,6 +65,14 @@ def figures(phrase: str) -> tuple[Stated, ...]:
     return tuple(
         Stated(Decimal(match[1]), Decimal(match[2] or match[1]), phrase[match.end() :])
         for match in _NUMBER.finditer(phrase)
+    )
+
+
+def published(phrase: str) -> tuple[Stated, ...]:
+    """The figures in Arabic digits of a `spaced` phrase in whatever language, in order, years of Chinese left out."""
+    return tuple(
+        Stated(Decimal(match[1]), Decimal(match[2] or match[1]), phrase[match.end() :], phrase[: match.start()])
+        for match in _PUBLISHED.finditer(phrase)
     )
 
 

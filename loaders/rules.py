@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from loaders import models, phrase
+from loaders import agreement, models, phrase
 from loaders.models import COMPARATORS, FILES, Derived, Figure, Indicator, Plan, Rival, Span, Target, Word, last_day
 from loaders.phrase import plain
 from loaders.problem import Problem, quoted
@@ -393,9 +393,17 @@ def _stated(plan: Plan, table: UnitTable, at: Held[Target], shared: bool) -> Pro
         yield at.problem(("printed",), "printed-value", wanted, quoted(ends + stated.rest[:12]))
 
 
+def agreements(parsed: Parsed) -> Problems:
+    """A published figure agrees with its own phrase."""
+    for at in parsed.figures() if parsed.plan and parsed.table else ():
+        assert parsed.plan and parsed.table
+        for slip in agreement.slips(parsed.table, parsed.plan, at.indicator.dimension, at.thing):
+            yield at.problem((slip.key,), slip.code, slip.expected, slip.found)
+
+
 RULES: tuple[Callable[[Parsed], Problems], ...] = (
     *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs, gaps),
-    *(shapes, units, derivations, flags, periods, words, printed),
+    *(shapes, units, derivations, flags, periods, words, printed, agreements),
 )
 
 

@@ -4,6 +4,7 @@ A spelling belongs to a dimension: 家 counts firms in one and laboratories in
 another, so a unit is always looked up with the dimension of its indicator.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -62,6 +63,26 @@ class UnitTable:
         """The longest spelling with which a `plain` text begins; empty where there is none."""
         known = (spelling for _, spelling in self._rows if spelling and text.startswith(spelling))
         return max(known, key=len, default="")
+
+    def spellings_in(self, dimension: str, unit: str | None = None) -> tuple[str, ...]:
+        """All spellings of a dimension, or of its `unit` alone, `plain`."""
+        row = None if unit is None else self._rows.get((dimension, plain(unit)), ())
+        return tuple(name for (owner, name), own in self._rows.items() if owner == dimension and row in (None, own))
+
+    @cached_property
+    def _printed(self) -> re.Pattern[str]:
+        names = sorted({name for _, name in self._rows if name}, key=lambda name: (-len(name), name))
+        # A unit ends where its word ends: GW does not stand in GWh.
+        ends = ("(?![A-Za-z])" if re.search("[A-Za-z]$", name) else "" for name in names)
+        return re.compile(
+            "|".join(" ?".join(map(re.escape, name)) + end for name, end in zip(names, ends, strict=True))
+        )
+
+    def unit_of(self, text: str) -> tuple[str, str]:
+        """The longest spelling with which a `spaced` text begins (empty where there is none), and what follows it."""
+        text = text.lstrip()
+        match = self._printed.match(text)
+        return (plain(match[0]), text[match.end() :]) if match else ("", text)
 
     def normalise(self, dimension: str, unit: str, value: Decimal) -> Quantity:
         """`value` in `unit` as an exact amount of the canonical unit of `dimension`."""

@@ -4,6 +4,7 @@ Where sections open and where the body goes on after a box is data (sections.yam
 nothing is guessed from the nearest heading.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,14 @@ class Cut:
 
 def _line(text: str) -> str:
     return plain(text).lstrip("-")
+
+
+def _body(line: str) -> str:
+    """A line as it continues the one before: neither a list's mark nor the backslash of a hard break is text.
+
+    A dash without a space behind it is: a range may be cut before its dash.
+    """
+    return plain(re.sub(r"^\s*[-—–]+\s|\\\s*$", "", line))
 
 
 def cut(book: Book, text: str, name: str) -> Cut:
@@ -55,13 +64,14 @@ def cut(book: Book, text: str, name: str) -> Cut:
         if section.resumes and section.parent:
             after = find("box-end", section.resumes, start, whole=False)
             openings += [(after, section.parent)] if after else []
-    return Cut(_joined(lines, openings), tuple(problems))
+    return Cut(_joined([_body(line) for line in text.splitlines()], openings), tuple(problems))
 
 
 def _joined(lines: list[str], openings: list[tuple[int, str]]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for (start, section), (end, _) in pairwise([*openings, (len(lines), "")]):
-        texts[section] = texts.get(section, "") + "".join(lines[start:end])
+        # A dash at the end of a line and another at the start of the next are one.
+        texts[section] = re.sub("-+", "-", texts.get(section, "") + "".join(lines[start:end]))
     return texts
 
 

@@ -454,10 +454,30 @@ TEXTS = {
 def test_text_comes_back_unchanged(folder, text):
     data = folder()
     judged = {"comparability": "same", "reason-zh": text, "reason-en": text}
-    assert run(*call(data, "--write", printed=text, **judged)).returncode == 0
+    assert run(*call(data, "--write", printed=f"{text}：9700亩", **judged)).returncode == 0
     figure = indicator(data, "pond-area").observations[-1]
     (pair,) = figure.pairs
-    assert (figure.printed, pair.reason.zh, pair.reason.en) == (text, text, text)
+    assert (figure.printed, pair.reason.zh, pair.reason.en) == (f"{text}：9700亩", text, text)
+
+
+def test_a_phrase_that_contradicts_the_figure_is_refused(folder):
+    data = folder()
+    files = snapshot(data)
+    done = run(*call(data, "--write", printed="全县养殖水面9800亩"))
+    assert done.returncode == 1
+    assert (
+        "printed-value the phrase does not state the value with its unit (expected 9700 亩, found 9800 亩"
+        in done.stderr
+    )
+    assert snapshot(data) == files
+
+
+def test_a_phrase_that_cannot_be_read_is_added_with_the_reason(folder):
+    data = folder()
+    words = {"printed": "九千七百亩"}
+    assert run(*call(data, "--write", **words)).returncode == 1
+    assert run(*call(data, "--write", unread="words", **words)).returncode == 0
+    assert indicator(data, "pond-area").observations[-1].unread == "words"
 
 
 def test_a_call_that_would_change_anything_else_is_refused(folder):
@@ -561,6 +581,8 @@ def test_the_book_has_just_this_figure_more(asked, judged, place):
         data = Path(scratch) / "data"
         shutil.copytree(BASE, data)
         earlier = book(data)
+        if asked["printed"]:
+            asked = asked | {"printed": f"{asked['printed']}：{asked['value']}{asked['unit']}"}
         assert run(*call(data, "--write", **asked, **judged, **named)).returncode == 0
         group = "observations" if asked["kind"] == "observation" else "rivals"
         rest, figure = without(book(data), "pond-area", group)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.phrase import Stated, figures, figures_in_words, numeral, plain
+from loaders.phrase import Stated, figures, figures_in_words, numeral, plain, published, spaced
 
 FULL = [("全覆盖", Decimal(100))]
 
@@ -37,6 +37,13 @@ def in_words(phrase: str, *spellings: str) -> list[str]:
         ("900——1000", "900-1000"),
         ("（一）", "(一)"),
         ("\ufeff零\u200b宽", "零宽"),
+        ("养\u00ad殖\u200d水\u2060面", "养殖水面"),
+        ("2,400个", "2400个"),
+        ("２,４００个", "2400个"),
+        ("1,234,567.8亩", "1234567.8亩"),
+        ("25，400个", "25,400个"),
+        ("3,50,400个", "3,50,400个"),
+        ("2400,600个", "2400,600个"),
     ],
 )
 def test_plain_text_has_one_spelling(printed, compared):
@@ -69,6 +76,26 @@ def test_a_figure_keeps_what_follows_it():
     assert births.rest == "/10万以下"
     first, second = figures("5%和6%以下")
     assert (first.rest, second.rest) == ("%和6%以下", "%以下")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("more than 1,743 square kilometers", [("1743", "1743")]),
+        ("in 2022 50 percent", [("2022", "2022"), ("50", "50")]),
+        ("2024 年 5 万亩", [("5", "5")]),
+        ("between 20 - 25 percent", [("20", "25")]),
+        ("25，400个", [("25", "25"), ("400", "400")]),
+        ("4,5 %", []),
+        ("5・0%", []),
+        ("1'743", []),
+        ("1.743.000,5", []),
+        ("12/10万", [("12", "12")]),
+    ],
+)
+def test_published_figures_in_whatever_language(phrase, found):
+    """Digits in a notation that is not read here are no figure, never another one."""
+    assert ends(published(spaced(phrase))) == found
 
 
 @given(st.decimals("0.1", "99999", places=2), st.decimals("100000", "999999", places=1))

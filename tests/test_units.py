@@ -52,6 +52,8 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         {
             "万千瓦": "10**4 * kilowatt",
             "万 kW": "10**4 * kilowatt",
+            "萬千瓦": "10**4 * kilowatt",
+            "万キロワット": "10**4 * kilowatt",
             "亿千瓦": "10**8 * kilowatt",
             "兆瓦": "megawatt",
             "MW": "megawatt",
@@ -60,6 +62,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
             "gigawatts": "gigawatt",
             "million kilowatts": "10**6 * kilowatt",
             "million kW": "10**6 * kilowatt",
+            "mln kilowatts": "10**6 * kilowatt",
         },
     ),
     "gas-volume": (
@@ -89,6 +92,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         "10**9 * yuan",
         {
             "亿元": "10**8 * yuan",
+            "億元": "10**8 * yuan",
             "千亿元": "10**11 * yuan",
             "billion yuan": "10**9 * yuan",
             "billion CNY": "10**9 * yuan",
@@ -102,7 +106,9 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "coal-rate": (
         "g standard coal per kWh",
         "gram_coal / kilowatt_hour",
-        {"克标准煤/千瓦时": "gram_coal / kilowatt_hour", "gce/kWh": "gram_coal / kilowatt_hour"},
+        dict.fromkeys(
+            ("克标准煤/千瓦时", "gce/kWh", "grams of standard coal per kilowatt-hour"), "gram_coal / kilowatt_hour"
+        ),
     ),
     "percent": ("%", "percentage", {"%": "percentage", "percent": "percentage"}),
     "permille": (
@@ -113,7 +119,7 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "percentage-points": (
         "percentage points",
         "percentage_point",
-        {"个百分点": "percentage_point", "percentage points": "percentage_point"},
+        dict.fromkeys(("个百分点", "percentage points", "個百分點"), "percentage_point"),
     ),
     "per-100000-births": (
         "per 100,000 live births",
@@ -128,7 +134,8 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "farmland": (
         "thousand ha",
         "10**3 * hectare",
-        {"万亩": "10**4 * mu", "平方千米": "kilometer**2", "square kilometers": "kilometer**2", "km²": "kilometer**2"},
+        dict.fromkeys(("万亩", "萬畝"), "10**4 * mu")
+        | dict.fromkeys(("平方千米", "square kilometers", "km²"), "kilometer**2"),
     ),
     "count:mine": ("count:mine", "mine", {"座": "mine"}),
     "count:laboratory": (
@@ -143,8 +150,8 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
     "count:team": ("count:team", "team", {"个": "team"}),
     "count:cluster": ("count:cluster", "enterprise_cluster", {"个": "enterprise_cluster"}),
     "count:machine-type": ("count:machine-type", "machine_type", {"种": "machine_type"}),
-    "count:county": ("count:county", "county_unit", {"个": "county_unit"}),
-    "count:institution": ("count:institution", "institution", {"个": "institution"}),
+    "count:county": ("count:county", "county_unit", {"个": "county_unit", "個": "county_unit"}),
+    "count:institution": ("count:institution", "institution", {"个": "institution", "個": "institution"}),
     "count:brand": ("count:brand", "brand", {"个": "brand"}),
     "area": (
         "km²",
