@@ -46,7 +46,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--value", nargs="+", type=_number, required=True, metavar="N", help="one, or two for a range")
     for name, text in (("unit", "as printed"), ("source", "an id of sources.yaml")):
         parser.add_argument(f"--{name}", required=True, help=text)
-    parser.add_argument("--period", help="2031, 2031-09-30, 2031-01/2031-09, 2031/2035; none is undated")
+    parser.add_argument("--period", help="2031, 2031-09, 2031-09-30, 2031-01/2031-09, 2031/2035; none is undated")
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0])
     parser.add_argument("--comparator", choices=COMPARATORS, default="eq")
     parser.add_argument("--printed", help="the figure phrase; value and unit where it is not given")

@@ -169,6 +169,9 @@ HARMLESS = {
     "an observation without a judgement": TARGET + OBSERVATION,
     "the day of its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
     "months before its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),
+    "a month": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-09\n")),
+    "the month of its source": TARGET
+    + but(OBSERVATION, (PERIOD, "period: 2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
     "a sum over years": TARGET + but(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
     "the month of a month-precise source": TARGET
     + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
