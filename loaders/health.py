@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from loaders import consistency
+from loaders import consistency, oddity
 from loaders.amount import Interval, apart, interval
 from loaders.baseline import contradicts, end, part_year_flow, same_time
 from loaders.book import Book
@@ -179,7 +179,7 @@ RULES = {
     )
 }
 SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
-CODES = (*RULES, *SERIES_RULES, *consistency.CODES)
+CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *oddity.CODES)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:
@@ -190,4 +190,5 @@ def findings(book: Book) -> tuple[Finding, ...]:
         *(finding for rule in RULES.values() for case in every for finding in rule(case)),
         *(finding for rule in SERIES_RULES.values() for one in each for finding in rule(*one)),
         *consistency.notes(book),
+        *oddity.notes(book),
     )

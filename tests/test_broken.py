@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import test_consistency
 import test_ledger
+import test_oddity
 import test_verify
 import yaml
 
@@ -19,7 +20,7 @@ from loaders.yamlfile import MAX_BYTES, read
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir())
 # No data file of a repository can hold these two: they have tests of their own below.
-DIRECT = {"unreadable-file", "file-too-large", *test_ledger.CODES, *test_consistency.CODES}
+DIRECT = {"unreadable-file", "file-too-large", *test_ledger.CODES, *test_consistency.CODES, *test_oddity.CODES}
 
 TARGET = """name: {zh: 学校, en: Schools}
 indicators:
