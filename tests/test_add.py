@@ -104,7 +104,9 @@ def test_write_adds_the_entry_that_was_shown_behind_the_last_observation(folder,
     data = folder()
     files = snapshot(data)
     done = run_cli(*call(data, "--write"))
-    assert (done.returncode, done.stderr) == (0, "written\n")
+    note, last = done.stderr.splitlines()  # no pair was given with the figure
+    assert (done.returncode, last) == (0, "written")
+    assert note.startswith(f"{PONDS}:41:9 note-not-judged ")
     edited = before(base(PONDS), "    rivals:\n", ENTRY)
     assert snapshot(data) == files | {PONDS: edited.encode()}
     place, _, shown = done.stdout.partition("\n")
@@ -310,7 +312,8 @@ REFUSED = {
     "two values without a range": ({"value": (9700, 9800)}, "range-value"),
     "three values": ({"value": (1, 2, 3), "comparator": "range"}, "bad-value"),
     "no such day": ({"period": "2031-02-30"}, "bad-period"),
-    "a month alone": ({"period": "2031-09"}, "bad-period"),
+    "no such month": ({"period": "2031-13"}, "bad-period"),
+    "a month that its source does not know yet": ({"period": "2032-02"}, "period-after-source"),
     "a source that is no id": ({"source": "Yearbook"}, "bad-id"),
     "more digits than print ever holds": ({"value": "1" * 19}, "yaml-surprise"),
     "text with a space at its end": ({"printed": "9700亩 "}, "bad-text"),
@@ -669,6 +672,13 @@ def test_the_day_moves_with_the_figure_and_nothing_else(later):
     assert b"2033-02-15  # by hand" in after["plan.yaml"]
     assert {name for name in files if files[name] != after[name]} == {"plan.yaml", PONDS}
     assert book(later).plan.updated == "2033-02-15"
+
+
+@pytest.mark.parametrize("period", ["2031-09", "2031-09-30"])
+def test_a_month_is_written_as_it_is_asked_for(folder, period):
+    data = folder()
+    assert run(*call(data, "--write", **FIGURE | JUDGED | {"period": period})).stderr == "written\n"
+    assert f"        period: {period}\n" in (data / PONDS).read_text("utf-8")
 
 
 def test_without_write_the_day_stays(later):
