@@ -18,12 +18,14 @@ FAR = 50
 # Years after the plan's end for which its data may be kept up: the one in which a later plan is over too.
 KEPT = 10
 FORMS = {len("2031"): "year", len("2031-09"): "month", len("2031-09-30"): "day"}
+# Four digits before 年 (2400个 is no year), or the end of a token of the ledger.
+_YEAR = re.compile(r"(?<!\d)\d{4}(?=年|-\d{4}年|$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def years(text: str) -> set[str]:
     """The years that a text prints, in figures or in Chinese digits (二〇三四年)."""
-    return set(re.findall(r"(?<!\d)\d{4}(?!\d)", plain(text).translate(_DIGITS)))
+    return set(_YEAR.findall(plain(text).translate(_DIGITS)))
 
 
 def over_a_year(day: date, text: str) -> bool:
@@ -116,8 +118,11 @@ def deadlines(parsed: Parsed) -> Problems:
 def printed(parsed: Parsed) -> Problems:
     """A deadline that is said to be printed is: in the phrase, the section's heading or, by the ledger, beside them.
 
-    Without a ledger the rest of the section is not known here; `verify` looks there.
+    Without a ledger the rest of the section is not known here: `verify` looks there. A phrase that prints another
+    year of the plan is enough for a contradiction (2033年底前 for 2034).
     """
+    if not parsed.plan:
+        return
     headings = {at.thing.id: at.thing.heading for at in parsed.listed("sections", "sections")}
     ledger = parsed.ledger.sections if parsed.ledger else ()
     dated = [(one.section, figure) for one in ledger for figure in one.figures if figure.sort == "deadline"]
@@ -127,7 +132,7 @@ def printed(parsed: Parsed) -> Problems:
             continue
         if not target.deadline:
             yield at.problem(("deadline_printed",), "deadline-unprinted", "a deadline", "none")
-        elif parsed.ledger:
+        elif parsed.ledger or any(int(year) >= parsed.plan.first_year for year in years(target.printed)):
             own = [one.token for section, one in dated if section == target.section and target.id in one.of]
             found = set().union(*map(years, (target.printed, headings.get(target.section, ""), *own)))
             if target.deadline[:4] not in found:

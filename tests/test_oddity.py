@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from conftest import BASE, ROOT
@@ -9,6 +10,7 @@ from conftest import BASE, ROOT
 from loaders import health, oddity
 from loaders.__main__ import main
 from loaders.book import load
+from loaders.dates import over_a_year
 from loaders.models import Ledger, LedgerFigure, LedgerSection
 
 CODES = {
@@ -137,6 +139,11 @@ def test_a_year_in_the_phrase_is_a_printed_deadline(toy):
     assert [(code, found) for _, _, code, found in told(data)] == [("note-deadline-printed", "2033")]
 
 
+def test_a_figure_that_looks_like_the_year_is_no_deadline(toy):
+    old = "value: 2400\n        unit: 个\n        printed: 新增公办学位2400个"
+    assert told(toy(schools=(old, old.replace("2400", "2034")), sources=(YEARBOOK, ""))) == []
+
+
 def test_a_deadline_in_the_ledger_is_a_printed_one(toy):
     book = load(toy(fish_ponds=("deadline_printed: true", "deadline_printed: false"), sources=(YEARBOOK, ""))).book
     figures = tuple(LedgerFigure(token=token, sort="deadline", of=("pond-area-2034",)) for token in ("十五五", "2034"))
@@ -179,3 +186,19 @@ def test_the_findings_on_the_evidence_hold_the_notes(toy):
 
 def test_the_real_plan_has_nothing_uncounted():
     assert oddity.told(load(ROOT / "indicators").book) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "over"),
+    [
+        (date(2032, 6, 15), "2033-06-15", False),
+        (date(2032, 6, 15), "2033-06-16", True),
+        (date(2032, 6, 15), "2033", False),
+        (date(2032, 6, 15), "2034", True),
+        (date(2032, 2, 29), "2033-02-28", False),
+        (date(2032, 2, 29), "2033-03-01", True),
+        (date(2031, 2, 28), "2032-02-29", True),
+    ],
+)
+def test_a_year_after_a_day_ends_with_that_day_of_the_next(day, text, over):
+    assert over_a_year(day, text) is over
