@@ -7,7 +7,7 @@ from math import ceil, floor
 from charts.sheet import head
 from charts.years import Mark, Years
 from loaders.amount import amounts, goal
-from loaders.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow
+from loaders.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow, same_time
 from loaders.book import Book
 from loaders.finding import cases
 from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
@@ -34,7 +34,7 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
     baseline = choose(book, indicator, target)
     start = baseline.figure if baseline else None
     near = [one for one in (*indicator.observations, *indicator.rivals) if _near(target, one)]
-    figures = _kept(book, [one for one in near if _dated(indicator, one)], start)
+    figures = _kept(book, indicator, [one for one in near if _dated(indicator, one)], start)
     marks = [_figure(book, indicator, target, one, one is start, (pattern, factor), language) for one in figures]
     tick = 1.0 if indicator.measure == "stock" else 0.5
     if start is None:
@@ -147,11 +147,15 @@ def _path(book: Book, target: Target, marks: list[Mark], factor: Fraction) -> tu
     return tuple((at[sort], float(end.value / factor)) for sort, end in zip(("baseline", "target"), path, strict=True))
 
 
-def _kept(book: Book, figures: list[Figure], start: Figure | None) -> list[Figure]:
+def _kept(book: Book, indicator: Indicator, figures: list[Figure], start: Figure | None) -> list[Figure]:
     """Without what is unverified beside a better source for the same period; a baseline (`start`) always stays."""
-    known = {figure.period for figure in figures if book.source[figure.source].grade != GRADES[-1]}
+    known = [figure for figure in figures if not _weak(book, figure)]
     stays = [one is start or isinstance(one, Rival) or not _weak(book, one) for one in figures]
-    return [one for one, stay in zip(figures, stays, strict=True) if stay or one.period not in known]
+    return [
+        one
+        for one, stay in zip(figures, stays, strict=True)
+        if stay or not any(same_time(indicator, one, other) for other in known)
+    ]
 
 
 def _weak(book: Book, figure: Figure) -> bool:

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from loaders.add import Refused, add, options, write
+from loaders import consistency, oddity
+from loaders.add import Refused, add, options, write_all
 from loaders.book import Book
-from loaders.consistency import notes
 from loaders.console import Console
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
@@ -44,12 +44,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _notes(book: Book) -> list[Problem]:
-    """The findings on consistency, each at its target."""
-    return [
-        Problem(*book.site[finding.target.id], finding.code, finding.expected, finding.found)
-        for finding in notes(book)
-        if finding.target
-    ]
+    """All that is to be known of valid data, each where a person would look."""
+    return [*oddity.located(book, consistency.notes(book)), *oddity.told(book)]
 
 
 def _add(asked: argparse.Namespace, book: Book) -> int:
@@ -59,15 +55,20 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
     except (Refused, UnicodeEncodeError) as error:
         return CONSOLE.usage(str(error))
     if added.text is None:
-        print(f"{added.path.name}: this figure is there already, nothing changes", file=sys.stderr)
-        return 0
-    CONSOLE.report(added.problems)
-    if added.problems:
+        rest = "" if added.dated else ", nothing changes"
+        print(f"{added.path.name}: this figure is there already{rest}", file=sys.stderr)
+        if not added.dated:
+            return 0
+    errors = [problem for problem in added.problems if not problem.note]
+    CONSOLE.report(errors)
+    if errors:
         return 1
-    CONSOLE.write(f"{added.path.name}:{added.line}\n{added.entry}")
+    for one in filter(None, (added if added.text is not None else None, added.dated)):
+        CONSOLE.write(f"{one.path.name}:{one.line}\n{one.entry}")
+    CONSOLE.report(added.problems)
     try:
         if asked.write:
-            write(added)
+            write_all(added)
     except OSError as error:
         return CONSOLE.usage(f"nothing was written: {error}")
     print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
@@ -98,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
         CONSOLE.report(problems)
+        CONSOLE.report(oddity.told(book) if book and asked.command == "check" else ())
     return 1 if problems else 0
 
 

@@ -9,15 +9,16 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from loaders.book import Book, data_files, load
-from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival
+from loaders import oddity
+from loaders.book import Book, Loaded, data_files, load
+from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
 from loaders.problem import Problem
 
 GROUPS = ("targets", "observations", "rivals", "derived")
@@ -30,13 +31,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Added:
-    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already."""
+    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already. `problems`
+    may be notes; `dated` is the edit of the plan's file that goes with it, where its date moves."""
 
     path: Path
     line: int
     entry: str
     text: str | None
     problems: tuple[Problem, ...] = ()
+    dated: "Added | None" = None
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +49,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--value", nargs="+", type=_number, required=True, metavar="N", help="one, or two for a range")
     for name, text in (("unit", "as printed"), ("source", "an id of sources.yaml")):
         parser.add_argument(f"--{name}", required=True, help=text)
-    parser.add_argument("--period", help="2031, 2031-09-30, 2031-01/2031-09, 2031/2035; none is undated")
+    parser.add_argument("--period", help="2031, 2031-09, 2031-09-30, 2031-01/2031-09, 2031/2035; none is undated")
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0])
     parser.add_argument("--comparator", choices=COMPARATORS, default="eq")
     parser.add_argument("--printed", help="the figure phrase; value and unit where it is not given")
@@ -54,6 +57,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comparability", choices=("same", "partial", "different"))
     parser.add_argument("--reason-zh", help="why, in Chinese")
     parser.add_argument("--reason-en", help="why, in English")
+    parser.add_argument(
+        "--updated", metavar="DAY", help="move the data's own day in plan.yaml, together with the figure"
+    )
     parser.add_argument("--write", action="store_true", help="write the file; without it the entry is only shown")
 
 
@@ -79,17 +85,59 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     text = path.read_bytes().decode("utf-8")
     line, column, header = _place(text, index, _group(asked))
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
+    dated = _dated(folder, asked, book)
     for figure in (*indicator.observations, *indicator.rivals):
         if _same(asked, figure):
             if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
                 raise Refused("the figure is there already, without this judgement; please add it there by hand")
-            return Added(path, line + 1, entry, None)
+            problems = _loaded(path, text, dated).problems if dated else ()
+            return Added(path, line + 1, entry, None, problems, dated)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     if not lines[line - 1].endswith("\n"):
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
-    return Added(path, line + 1, entry, edited, _problems(path, edited, book, indicator, asked))
+    return Added(path, line + 1, entry, edited, _problems(path, edited, book, indicator, asked, dated), dated)
+
+
+def _dated(folder: Path, asked: argparse.Namespace, book: Book) -> Added | None:
+    """plan.yaml with the day that `--updated` names and every other character as it was; None where none moves."""
+    day, now = asked.updated, book.plan.updated
+    try:
+        if day in (None, now):
+            return None
+        if last_day(day) < last_day(now):
+            raise Refused(f"--updated {day} lies before {now}, which the plan has")
+    except ValueError as error:
+        raise Refused(f"--updated {day} is no day such as 2031-09-30") from error
+    path = folder / "plan.yaml"
+    whole = path.read_bytes().decode("utf-8")
+    text = whole.removeprefix("\ufeff")  # the parser does not count it
+    node = _children(yaml.compose(text, Loader=yaml.CSafeLoader))["updated"]
+    start, end = node.start_mark.index, node.end_mark.index
+    if text[start:end].strip("'\"") != now:
+        raise Refused("the layout of plan.yaml is not understood; please change `updated` by hand")
+    return Added(
+        path,
+        node.start_mark.line + 1,
+        f"updated: {day}\n",
+        whole[: len(whole) - len(text)] + text[:start] + day + text[end:],
+    )
+
+
+def write_all(added: Added) -> None:
+    """The figure and the day, or neither: the figure goes first, for where the day is not written after it `check`
+    says so, and the same call again moves it. Raises OSError."""
+    before = added.path.read_bytes().decode("utf-8")
+    if added.text is not None:
+        write(added)
+    try:
+        if added.dated:
+            write(added.dated)
+    except OSError:
+        if added.text is not None:
+            write(replace(added, text=before))
+        raise
 
 
 def write(added: Added) -> None:
@@ -185,21 +233,29 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
 
 
 def _problems(
-    path: Path, edited: str, book: Book, indicator: Indicator, asked: argparse.Namespace
+    path: Path, edited: str, book: Book, indicator: Indicator, asked: argparse.Namespace, dated: Added | None
 ) -> tuple[Problem, ...]:
     """What `check` says of the folder with the edited file; a change of anything else is refused too."""
-    with tempfile.TemporaryDirectory() as scratch:
-        for file in data_files(path.parent):
-            shutil.copy(file, scratch)
-        (Path(scratch) / path.name).write_bytes(edited.encode("utf-8"))
-        loaded = load(Path(scratch))
+    loaded = _loaded(path, edited, dated)
     if loaded.book is None:
         return loaded.problems
     before, after = (
         {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
     )
-    *others, figure = getattr(after[indicator.id], _group(asked)) or [None]
-    after[indicator.id] = after[indicator.id].model_copy(update={_group(asked): tuple(others)})
+    held = after[indicator.id]
+    *others, figure = getattr(held, _group(asked)) or [None]
+    after[indicator.id] = held.model_copy(update={_group(asked): tuple(others)})
     if after != before or not figure or not _same(asked, figure):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
-    return ()
+    findings = oddity.of_figure(loaded.book, path.stem, held, figure)
+    return tuple(oddity.located(loaded.book, tuple(findings)))
+
+
+def _loaded(path: Path, edited: str, dated: Added | None) -> Loaded:
+    """The folder as it would be."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in data_files(path.parent):
+            shutil.copy(file, scratch)
+        for name, text in ((path.name, edited), *([(dated.path.name, dated.text or "")] if dated else [])):
+            (Path(scratch) / name).write_bytes(text.encode("utf-8"))
+        return load(Path(scratch))

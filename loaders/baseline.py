@@ -56,8 +56,8 @@ def best(book: Book, indicator: Indicator, candidates: Sequence[Candidate]) -> B
         return None
     figure, pair = min(candidates, key=lambda item: _rank(book, *item))
     amount = book.units.normalise(indicator.dimension, figure.unit, figure.value[0])
-    same_period = [other for other, _ in candidates if other.period == figure.period]
-    return Baseline(figure, amount, pair, any(contradicts(book, indicator, figure, o) for o in same_period))
+    alike = [other for other, _ in candidates if same_time(indicator, other, figure)]
+    return Baseline(figure, amount, pair, any(contradicts(book, indicator, figure, other) for other in alike))
 
 
 def contradicts(book: Book, indicator: Indicator, one: Figure, other: Figure) -> bool:
@@ -84,10 +84,21 @@ def end(figure: Figure) -> date:
     return last_day(figure.period.split("/")[-1])
 
 
+def same_time(indicator: Indicator, one: Figure, other: Figure) -> bool:
+    """Whether two figures speak of one time: the stock of a month and that of its last day do."""
+    stocks = all((figure.measure or indicator.measure) == "stock" for figure in (one, other))
+    lengths = {len(one.period or ""), len(other.period or "")}
+    if stocks and lengths == {len("2031-09"), len("2031-09-30")}:
+        return end(one) == end(other)
+    return one.period == other.period
+
+
 def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
-    """Nine months of output are no year's output, however comparable a person found them."""
-    measure = figure.measure or indicator.measure
-    return measure == "flow" and figure.period is not None and "-" in figure.period
+    """Nine months of output are no year's output, however comparable a person found them; nor is the rate of some
+    months a year's. The rate of one day is a state, which a person judged."""
+    measure, period = figure.measure or indicator.measure, figure.period or ""
+    months = len(period.split("/")[0]) == len("2031-09")
+    return (measure == "flow" and "-" in period) or (measure == "rate" and months)
 
 
 def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, int, str]:

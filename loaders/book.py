@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import models, rules, slips
+from loaders import dates, models, rules, slips
 from loaders.letters import shown
-from loaders.models import FILES, OPTIONAL, Doubts, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
+from loaders.models import FILES, OPTIONAL, Doubts, Figure, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
@@ -61,8 +61,16 @@ class Book:
 
     @cached_property
     def site(self) -> dict[str, Site]:
-        """File, line and column of each target's value."""
+        """File, line and column of each target's value, by its id; of each figure's period (indicator/group/position),
+        each source's date (sources/id) and the plan's (plan/updated), which no id of a target can be."""
         return dict(self.places)
+
+    def figure_site(self, indicator: Indicator, figure: Figure) -> Site:
+        """The place of a figure of an indicator; of two that are alike each has its own."""
+        groups = {"observations": indicator.observations, "rivals": indicator.rivals}
+        found = ((group, n) for group, many in groups.items() for n, one in enumerate(many) if one is figure)
+        group, position = next(found)
+        return self.site[f"{indicator.id}/{group}/{position}"]
 
 
 @dataclass(frozen=True)
@@ -110,12 +118,16 @@ def load(folder: Path) -> Loaded:
     files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
     sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
     parsed = rules.Parsed(documents, sectors, **files)
-    problems += rules.check(parsed)
+    problems += [*rules.check(parsed), *dates.check(parsed)]
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
     ordered = tuple(read_[stem] for stem in files["plan"].sectors)
-    places = ((at.thing.id, (at.document.file, *at.document.place((*at.path, "value")))) for at in parsed.targets())
+    spots: list[tuple[str, rules.Spot[Any], str]] = [(at.thing.id, at, "value") for at in parsed.targets()]
+    spots += [(f"{at.indicator.id}/{at.path[-2]}/{at.path[-1]}", at, "period") for at in parsed.figures()]
+    spots += [("plan/updated", rules.Spot(documents["plan.yaml"], (), parsed.plan), "updated")]
+    spots += [(f"sources/{at.thing.id}", at, "date") for at in parsed.listed("sources", "sources")]
+    places = [(name, (at.document.file, *at.document.place((*at.path, key)))) for name, at, key in spots]
     parts = files | {"units": parsed.table, "version": _version(documents.values())}
     return Loaded(Book(**parts, sectors=ordered, places=tuple(places)), ())
 

@@ -4,12 +4,15 @@ Pure functions over a book; `check --format json` lists their findings as notes.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
 from loaders.amount import apart, interval
+from loaders.baseline import end, part_year_flow
 from loaders.book import Book
 from loaders.finding import Case, Finding, live
+from loaders.models import Figure, Indicator
 from loaders.units import decimal_text
 
 
@@ -44,13 +47,18 @@ def reductions(book: Book) -> Iterator[Finding]:
         level, reduction = left.goal[-1], cut.goal[-1]
         about = "about " if "about" in (cut.target.comparator, left.target.comparator) else ""
         expected = f"{about}{decimal_text(level + reduction)} = {decimal_text(level)} + {decimal_text(reduction)}"
-        base = str(book.plan.base_year)
-        seen = [figure for figure in cut.indicator.observations if figure.period and figure.period[:4] == base]
+        seen = [figure for figure in cut.indicator.observations if _at_base(book, cut.indicator, figure)]
         starts = [cut.amounts(figure)[0] for figure in seen]
         if not starts:
             yield cut.finding("note-implied-start", expected=expected, found="no observed start")
         elif level + reduction not in starts:
             yield cut.finding("note-reduction-contradicts", *seen, expected=expected, found=decimal_text(starts[0]))
+
+
+def _at_base(book: Book, indicator: Indicator, figure: Figure) -> bool:
+    """The state at the end of the base year, or that year's amount; no month or day within it says what it ended at."""
+    whole = figure.period and "/" not in figure.period and not part_year_flow(indicator, figure)
+    return bool(whole) and end(figure) == date(book.plan.base_year, 12, 31)
 
 
 def exclusions(book: Book) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from loaders import consistency
+from loaders import consistency, oddity
 from loaders.amount import Interval, apart, interval
-from loaders.baseline import contradicts, end, part_year_flow
+from loaders.baseline import contradicts, end, part_year_flow, same_time
 from loaders.book import Book
 from loaders.finding import Case, Finding, live
 from loaders.models import Figure, Indicator, Rival, last_day
@@ -51,7 +51,7 @@ def conflicting_sources(case: Case) -> Iterator[Finding]:
     """Two comparable observations of one period with values that exclude each other."""
     seen = [figure for figure in case.comparable if not isinstance(figure, Rival) and figure.period]
     for one, other in combinations(seen, 2):
-        if one.period == other.period and contradicts(case.book, case.indicator, one, other):
+        if same_time(case.indicator, one, other) and contradicts(case.book, case.indicator, one, other):
             # A range counts with its middle; values that differ are not both zero.
             first, second = (case.amounts(figure)[0] + case.amounts(figure)[-1] for figure in (one, other))
             gap = abs(first - second) / max(abs(first), abs(second))
@@ -179,7 +179,7 @@ RULES = {
     )
 }
 SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
-CODES = (*RULES, *SERIES_RULES, *consistency.CODES)
+CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *oddity.CODES)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:
@@ -190,4 +190,5 @@ def findings(book: Book) -> tuple[Finding, ...]:
         *(finding for rule in RULES.values() for case in every for finding in rule(case)),
         *(finding for rule in SERIES_RULES.values() for one in each for finding in rule(*one)),
         *consistency.notes(book),
+        *oddity.notes(book),
     )

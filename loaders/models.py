@@ -89,11 +89,16 @@ def last_day(text: str) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
+def first_day(text: str) -> date:
+    """The first day of what `last_day` reads: a date known only by its year may lie early in it."""
+    return date.fromisoformat(f"{text}-01-01"[:10])
+
+
 def _is_period(text: str) -> bool:
-    """A year, a day, a part of a year in months, or a sum over years. Raises ValueError as `last_day` does."""
+    """A year, a month, a day, a part of a year in months, or a sum over years. Raises ValueError as `last_day` does."""
     parts = text.split("/")
     ends = [last_day(part) for part in parts]
-    return [len(part) for part in parts] in ([4], [10], [4, 4], [7, 7]) and ends == sorted(set(ends))
+    return [len(part) for part in parts] in ([4], [7], [10], [4, 4], [7, 7]) and ends == sorted(set(ends))
 
 
 def _factor(value: object) -> Fraction:
@@ -115,7 +120,8 @@ Text = Annotated[Line, _from_int(str), WithJsonSchema({"type": ["string", "integ
 Id = Annotated[str, _must(re.compile("[a-z][a-z0-9-]*").fullmatch, "bad-id", "[a-z][a-z0-9-]*")]
 Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
-Period = Annotated[Text, _must(_is_period, "bad-period", "2031, 2031-09-30, 2031-01/2031-09 or 2031/2035")]
+PERIODS = "2031, 2031-09, 2031-09-30, 2031-01/2031-09 or 2031/2035"
+Period = Annotated[Text, _must(_is_period, "bad-period", PERIODS)]
 Number = Annotated[Decimal, _from_int(Decimal)]
 Span = Annotated[tuple[Number, ...], BeforeValidator(_span), _either(NUMBER, {"type": "array", "items": NUMBER})]
 Factor = Annotated[Fraction, BeforeValidator(_factor), _either(NUMBER, {"type": "string"})]

@@ -29,6 +29,11 @@ class Problem:
     found: str = ""
 
     @property
+    def note(self) -> bool:
+        """Whether it is to be known only, so that all is well."""
+        return self.code.startswith("note-")
+
+    @property
     def message(self) -> str:
         return MESSAGES[self.code]["en"]
 

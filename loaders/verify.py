@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.book import Book
+from loaders.dates import years
 from loaders.ledger import against
 from loaders.phrase import occurrences, plain
 from loaders.problem import Problem, quoted
@@ -81,7 +82,8 @@ def verify(book: Book, text: str, name: str) -> list[Problem]:
     That a phrase states its value is a rule of `check`; here it must stand in its section, once.
     """
     found = cut(book, text, name)
-    problems = {*found.problems, *_phrases(book, found, name), *_doubts(book, found, name)}
+    problems = {*found.problems, *_phrases(book, found, name), *_deadlines(book, found, name)}
+    problems |= set(_doubts(book, found, name))
     if book.ledger.sections and not found.problems:
         problems |= set(against(book, found.texts, name))
     return sorted(problems)
@@ -92,6 +94,15 @@ def _doubts(book: Book, found: Cut, name: str) -> Iterator[Problem]:
         if plain(doubt.printed) not in found.texts.get(doubt.section, ""):
             wanted = f"{quoted(doubt.printed)} in section {doubt.section}"
             yield Problem(name, 1, 1, "doubt-not-found", wanted, "nothing")
+
+
+def _deadlines(book: Book, found: Cut, name: str) -> Iterator[Problem]:
+    """The year of a deadline that is said to be printed stands in the section."""
+    for target in (target for sector in book.sectors for _, target in sector.targets):
+        text, due = found.texts.get(target.section), target.deadline if target.deadline_printed else None
+        if text is not None and due and due[:4] not in years(text):
+            wanted = f"{due[:4]} for {target.id} in section {target.section}"
+            yield Problem(name, 1, 1, "deadline-unprinted", wanted, "none")
 
 
 def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:

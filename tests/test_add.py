@@ -15,6 +15,7 @@ from conftest import BASE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders import add as adding
 from loaders.__main__ import main
 from loaders.book import Book, load
 from loaders.models import Indicator
@@ -103,7 +104,9 @@ def test_write_adds_the_entry_that_was_shown_behind_the_last_observation(folder,
     data = folder()
     files = snapshot(data)
     done = run_cli(*call(data, "--write"))
-    assert (done.returncode, done.stderr) == (0, "written\n")
+    note, last = done.stderr.splitlines()  # no pair was given with the figure
+    assert (done.returncode, last) == (0, "written")
+    assert note.startswith(f"{PONDS}:41:9 note-not-judged ")
     edited = before(base(PONDS), "    rivals:\n", ENTRY)
     assert snapshot(data) == files | {PONDS: edited.encode()}
     place, _, shown = done.stdout.partition("\n")
@@ -309,7 +312,8 @@ REFUSED = {
     "two values without a range": ({"value": (9700, 9800)}, "range-value"),
     "three values": ({"value": (1, 2, 3), "comparator": "range"}, "bad-value"),
     "no such day": ({"period": "2031-02-30"}, "bad-period"),
-    "a month alone": ({"period": "2031-09"}, "bad-period"),
+    "no such month": ({"period": "2031-13"}, "bad-period"),
+    "a month that its source does not know yet": ({"period": "2032-02"}, "period-after-source"),
     "a source that is no id": ({"source": "Yearbook"}, "bad-id"),
     "more digits than print ever holds": ({"value": "1" * 19}, "yaml-surprise"),
     "text with a space at its end": ({"printed": "9700亩 "}, "bad-text"),
@@ -656,3 +660,101 @@ def test_permissions_stay(folder):
     assert run(*call(data, "--write")).returncode == 0
     assert (data / PONDS).stat().st_mode & 0o777 == 0o640
     assert set(snapshot(data)) == {path.name for path in BASE.glob("*.yaml")}
+
+
+UPDATED = "updated: 2032-06-15\n"
+LATER = (
+    "  - {id: yearbook-2032, publisher: {zh: 统计局, en: Statistics}, date: 2033-02, date_precision: month, grade: A}\n"
+)
+NEW = {"source": "yearbook-2032", "period": "2032-12-31", "value": "1.05", "unit": "万亩", **JUDGED}
+
+
+@pytest.fixture
+def later(folder):
+    """The toy plan with a document that is later than its data, and a comment behind the data's own day."""
+    plan = base("plan.yaml").replace(UPDATED, UPDATED.strip() + "  # by hand\n")
+    return folder(files={"sources.yaml": base("sources.yaml") + LATER, "plan.yaml": plan})
+
+
+def test_what_is_later_than_the_data_is_written_and_told_of(later):
+    done = run(*call(later, "--write", **NEW))
+    assert done.returncode == 0
+    first, last = done.stderr.splitlines()
+    assert "note-period-after-data" in first
+    assert last == "written"
+
+
+def test_the_day_moves_with_the_figure_and_nothing_else(later):
+    files = snapshot(later)
+    done = run(*call(later, "--write", updated="2033-02-15", **NEW))
+    assert (done.returncode, done.stderr) == (0, "written\n")
+    assert done.stdout.endswith("\nplan.yaml:13\nupdated: 2033-02-15\n")
+    after = snapshot(later)
+    assert after["plan.yaml"] == files["plan.yaml"].replace(b"updated: 2032-06-15 ", b"updated: 2033-02-15 ")
+    assert b"2033-02-15  # by hand" in after["plan.yaml"]
+    assert {name for name in files if files[name] != after[name]} == {"plan.yaml", PONDS}
+    assert book(later).plan.updated == "2033-02-15"
+
+
+@pytest.mark.parametrize("period", ["2031-09", "2031-09-30"])
+def test_a_month_is_written_as_it_is_asked_for(folder, period):
+    data = folder()
+    assert run(*call(data, "--write", **FIGURE | JUDGED | {"period": period})).stderr == "written\n"
+    assert f"        period: {period}\n" in (data / PONDS).read_text("utf-8")
+
+
+def test_without_write_the_day_stays(later):
+    files = snapshot(later)
+    assert run(*call(later, updated="2033-02-15", **NEW)).stderr == "not written: call again with --write\n"
+    assert snapshot(later) == files
+
+
+def test_the_day_moves_for_a_figure_that_is_there_already(later):
+    run(*call(later, "--write", **NEW))
+    ponds = snapshot(later)[PONDS]
+    done = run(*call(later, "--write", updated="2033-02-15", **NEW))
+    assert done.stderr == f"{PONDS}: this figure is there already\nwritten\n"
+    assert snapshot(later)[PONDS] == ponds
+    assert book(later).plan.updated == "2033-02-15"
+    assert "nothing changes" in run(*call(later, "--write", updated="2033-02-15", **NEW)).stderr
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "said"),
+    [
+        pytest.param("2032-06-14", 2, "lies before 2032-06-15", id="back"),
+        pytest.param("2033-02-30", 2, "is no day", id="no day of a calendar"),
+        pytest.param("soon", 2, "is no day", id="no day at all"),
+        pytest.param("2099", 1, "updated-impossible", id="what check refuses"),
+    ],
+)
+def test_a_day_that_cannot_be_changes_nothing(later, day, code, said):
+    files = snapshot(later)
+    done = run(*call(later, "--write", updated=day, **NEW))
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert snapshot(later) == files
+
+
+def test_where_the_day_cannot_be_written_the_figure_is_not_either(later, monkeypatch):
+    files = snapshot(later)
+
+    def refused(added, write=adding.write):
+        if added.path.name == "plan.yaml":
+            raise OSError("the disk says no")
+        write(added)
+
+    monkeypatch.setattr(adding, "write", refused)
+    done = run(*call(later, "--write", updated="2033-02-15", **NEW))
+    assert done.returncode == 2
+    assert "nothing was written" in done.stderr
+    assert snapshot(later) == files
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+def test_the_day_of_a_quoted_or_windows_file_moves_too(later, ending):
+    text = base("plan.yaml").replace("updated: 2032-06-15", "updated: '2032-06-15'").replace("\n", ending)
+    (later / "plan.yaml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert run(*call(later, "--write", updated="2033-02-15", **NEW)).returncode == 0
+    wanted = text.replace("updated: '2032-06-15'", "updated: 2033-02-15")
+    assert (later / "plan.yaml").read_bytes() == b"\xef\xbb\xbf" + wanted.encode()

@@ -163,7 +163,7 @@ def test_what_ends_after_the_base_year_is_left_out(period):
     assert start(seen("9", period)) is None
 
 
-@pytest.mark.parametrize("period", ["2031", "2031-12-31"])
+@pytest.mark.parametrize("period", ["2031", "2031-12", "2031-12-31"])
 def test_what_ends_with_the_base_year_counts(period):
     assert value(start(seen("9", period))) == "9"
 
@@ -179,6 +179,23 @@ def test_a_years_flow_counts():
 
 def test_a_day_of_a_stock_counts():
     assert value(start(seen("9", "2031-09-30"))) == "9"
+
+
+@pytest.mark.parametrize("measure", ["flow", "rate"])
+@pytest.mark.parametrize("period", ["2031-12", "2031-10/2031-12"])
+def test_a_month_of_a_flow_or_of_a_yearly_rate_is_left_out(period, measure):
+    assert start(seen("9", period), measure=measure) is None
+    assert value(start(seen("9", period), seen("5", "2027"), measure=measure)) == "5"
+
+
+def test_a_month_of_a_stock_is_its_last_day():
+    assert value(start(seen("9", "2031-11"), seen("8", "2031-11-29"), seen("7", "2031-10"))) == "9"
+    assert value(start(seen("9", "2031-11"), seen("8", "2031-12-01"))) == "8"
+    assert start(seen("9", "2032-01")) is None
+
+
+def test_the_rate_of_one_day_is_a_state():
+    assert value(start(seen("9", "2031-12-01"), measure="rate")) == "9"
 
 
 def test_a_figure_may_measure_otherwise_than_its_indicator():
@@ -243,6 +260,13 @@ def test_one_observation_is_no_conflict():
 
 def test_another_period_is_no_conflict():
     assert not conflicting(seen("9", "2031"), seen("8", "2030"))
+
+
+@pytest.mark.parametrize("period", ["2031-12", "2031-12-31"])
+def test_the_stock_of_a_month_is_that_of_its_last_day(period):
+    assert conflicting(seen("9", "2031-12"), seen("8", period, source="b-one"))
+    assert not conflicting(seen("9", "2031-12"), seen("9", period, source="b-one"))
+    assert not conflicting(seen("9", "2031-12"), seen("8", "2031-11", source="b-one"))
 
 
 @pytest.mark.parametrize("other", [seen("8", pair="different"), seen("8", pair=None), seen("8", superseded=GONE)])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import test_consistency
 import test_ledger
+import test_oddity
 import test_verify
 import yaml
 
@@ -19,7 +20,12 @@ from loaders.yamlfile import MAX_BYTES, read
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir())
 # No data file of a repository can hold these: they have tests of their own below.
-DIRECT = {"unreadable-file", "file-gone", "file-too-large", *test_ledger.CODES, *test_consistency.CODES}
+DIRECT = {
+    *("unreadable-file", "file-gone", "file-too-large"),
+    *test_ledger.CODES,
+    *test_consistency.CODES,
+    *test_oddity.CODES,
+}
 
 TARGET = """name: {zh: 学校, en: Schools}
 indicators:
@@ -223,6 +229,9 @@ HARMLESS = {
     "an observation without a judgement": TARGET + OBSERVATION,
     "the day of its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
     "months before its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),
+    "a month": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-09\n")),
+    "the month of its source": TARGET
+    + but(OBSERVATION, (PERIOD, "period: 2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
     "a sum over years": TARGET + but(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
     "the month of a month-precise source": TARGET
     + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),

@@ -83,6 +83,29 @@ def test_an_observed_start_agrees_or_contradicts(notes, seen, codes):
     assert [code for code, _, _ in found] == codes
 
 
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [
+        ("12", "note-reduction-contradicts"),
+        ("12-31", "note-reduction-contradicts"),
+        ("06", "note-implied-start"),
+        ("06-30", "note-implied-start"),
+    ],
+)
+def test_only_what_ends_with_the_base_year_is_an_observed_start(notes, period, code):
+    book = load(BASE).book
+    observation = f"""    observations:
+      - value: 1650
+        unit: 个
+        period: {book.plan.base_year}-{period}
+        printed: 1650个
+        source: {book.sources.sources[0].id}
+"""
+    targets = (target("a-cut", "increment", "ge", 700), target("a-left", "level", "eq", 1000))
+    found = notes(indicator("a", "down", *targets, observations=observation))
+    assert [one for one, _, _ in found] == [code]
+
+
 def test_an_addition_implies_no_start(notes):
     more = indicator("a", "up", target("a-more", "increment", "ge", 700), target("a-level", "level", "eq", 1000))
     assert notes(more) == []

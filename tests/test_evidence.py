@@ -217,6 +217,7 @@ def test_a_figure_has_a_period_or_says_that_it_has_none(book, language, dated, u
         ("rate", "2027/2031", "2027—2031年", "2027–2031"),
         ("rate", "2031", "2031年", "2031"),
         ("rate", "2031-01/2031-09", "2031年1月至9月", "Jan–Sep 2031"),
+        ("rate", "2031-03", "2031年3月", "Mar 2031"),
     ],
 )
 def test_a_rate_over_years_is_no_sum_of_them(book, measure, period, chinese, english):

@@ -247,6 +247,7 @@ NO_CONFLICTS = {
     "the same amount in another unit": [seen(1, unit="公顷"), seen(15)],
     "another period": [seen(9, 2031), seen(8, 2030)],
     "a day and its year": [seen(9, 2031), seen(8, "2031-12-31")],
+    "two months of a stock": [seen(9, "2031-12"), seen(8, "2031-11")],
     "a different measure": [seen(9), seen(8, pair="different")],
     "nobody has judged": [seen(9), seen(8, pair=None)],
     "no period": [seen(9, None, flags="[undated]"), seen(8, None, flags="[undated]")],

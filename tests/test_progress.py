@@ -136,6 +136,13 @@ the recent past before the plan | level ge 120 | 70@2026 95@2031 | 2032 | not_ye
 nine months are no level of output | level ge 120 flow | 100@2031 999@2032-01/2032-09 | 2033 | - | reached=100
 nine months are no total | cumulative ge 100 flow | 9@2032-01/2032-09 | 2033 | - | reached=no_observation
 nine months are no average | annual ge 9 flow | 9@2032-01/2032-09 | 2033 | - | reached=no_observation
+a month is no level of output | level ge 120 flow | 100@2031 999@2032-09 | 2033 | - | reached=100
+a month is no total | cumulative ge 100 flow | 9@2032-09 | 2033 | - | reached=no_observation
+a month is no average | annual ge 9 flow | 9@2032-09 | 2033 | - | reached=no_observation
+a month is no yearly rate | level ge 9 rate | 5@2031 9@2033-09 | 2033 | - | reached=5
+a month of a stock is its last day | level ge 120 | 100@2031 110@2032-06 | 2032-06-30 | on_track | pace=915/182
+a month that is not over yet | level ge 120 | 100@2031 110@2032-06 | 2032-06-29 | not_yet_due no_observation
+nine months are no start | level ge 9 rate | 5@2031-01/2031-09 | 2033 | cannot_say no_baseline
 nine months are no rate | level ge 9 rate | 5@2031 9@2033-01/2033-09 | 2033 | - | reached=5
 a day is a state | level ge 120 | 100@2031 110@2032-06-30 | 2032-06-30 | on_track | pace=915/182
 # Ranges: more is no failure unless the indicator has no direction.

@@ -40,6 +40,7 @@ def book(folder) -> Book:
 
 
 FITS = {
+    "a year in Chinese digits": but(("到2034年，全县", "到二〇三四年，全县")),
     "as it is": TEXT,
     "markup inside a phrase": but((FRY, "三年**累计**投放鱼苗<u>900</u>—1000万尾")),
     "no spaces": but((NITROGEN, NITROGEN.replace(" ", ""))),
@@ -70,6 +71,8 @@ def test_a_text_that_fits(book, text):
 
 # What the text has become, and the problems that follow, each once.
 MISFITS = {
+    "no year of a printed deadline": (but(("到2034年，全县", "到期末，全县")), ["deadline-unprinted"]),
+    "another year": (but(("到2034年，全县", "到2033年，全县")), ["deadline-unprinted"]),
     "a phrase that does not occur": (but((PLACES, "三年新增公办学位。")), ["printed-not-found"]),
     "another figure": (but((PLACES, "三年新增公办学位2500个。")), ["printed-not-found"]),
     "another figure behind a separator": (but((PLACES, PLACES.replace("2400", "1,2400"))), ["printed-not-found"]),

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import ROOT
+from conftest import BASE, ROOT
 
 from charts.marks import years
 from charts.sheet import SHAPES
@@ -71,6 +71,32 @@ def test_what_is_not_comparable_is_counted_and_not_drawn(book):
 def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
     assert of(chart(book, "unconventional-gas-output"), "baseline")[0].at == 2024.5
     assert 2025.49 < of(chart(book, "new-type-storage-capacity"), "baseline")[0].at < 2025.51
+
+
+def test_a_month_of_a_stock_stands_at_its_end(folder):
+    toy = load(folder(edits={"fish-ponds.yaml": ("period: 2031-12-31", "period: 2031-11")})).book
+    found = years(toy, toy.sectors[0].indicators[0], "zh")
+    (baseline,) = of(found, "baseline")
+    assert baseline.at == pytest.approx(2031 + 334 / 365)
+    assert "2031年11月" in baseline.cells[1]
+    assert found.path[0][0] == baseline.at
+
+
+def test_a_month_of_a_flow_or_rate_is_not_drawn_and_counted_beside_the_chart(folder):
+    observation = """    observations:
+      - value: 3.4
+        unit: 毫克/升
+        period: 2031-11
+        printed: 3.4毫克/升
+        source: county-yearbook-2031
+        pairs:
+          - {target: tail-water-nitrogen-2034, comparability: same, reason: {zh: 同一口径。, en: The same measure.}}
+"""
+    text = (BASE / "fish-ponds.yaml").read_text("utf-8")
+    toy = load(folder(files={"fish-ponds.yaml": text + observation})).book
+    found = years(toy, toy.sectors[0].indicators[2], "en")
+    assert {mark.sort for mark in found.marks} == {"missing", "target"}
+    assert any("Also not drawn: 1" in note for note in found.head.notes)
 
 
 def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):

@@ -99,6 +99,8 @@ def period(text: str, language: Language) -> str:
     first, _, last = text.partition("/")
     if not last:
         return _date(first, language)
+    if len(first) == len("2031-09") and first[:4] != last[:4]:
+        return say(language, "period.across", first=_date(first, language), last=_date(last, language))
     if first[:4] == last[:4]:  # months of one year
         months = {"first": _month(first, language), "last": _month(last, language)}
         return say(language, "period.months", year=first[:4], **months)
