@@ -5,10 +5,10 @@ must load without a problem and hold just the one figure more.
 """
 
 import argparse
-import os
 import re
-import shutil
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Any
 
 import yaml
 
-from loaders.book import Book, data_files, load
+from loaders.book import Book, data_files, load, version
 from loaders.models import COMPARATORS, Figure, Indicator, Rival
 from loaders.problem import Problem
+from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")
 KINDS = ("observation", "annual_target", "other_target")
@@ -30,13 +31,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Added:
-    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already."""
+    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already, in place
+    of `old`."""
 
     path: Path
     line: int
     entry: str
     text: str | None
     problems: tuple[Problem, ...] = ()
+    old: str = ""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +66,7 @@ def _number(text: str) -> Decimal:
 
 
 def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
-    """The edit that `asked` describes. Raises Refused; what `check` refuses comes back as problems."""
+    """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back as problems."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
     asked.period = asked.period or None
     if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given)):
@@ -71,10 +74,11 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     if any(given) and not (all(given) and asked.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
     sector, index, indicator = _indicator(book, asked)
+    files = _files(folder, book)
     path = folder / f"{sector}.yaml"
-    if not path.is_file():
+    if path.name not in files:
         path = path.with_suffix(".yml")
-    text = path.read_bytes().decode("utf-8")
+    text = files[path.name].decode("utf-8")
     line, column, header = _place(text, index, _group(asked))
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
     for figure in (*indicator.observations, *indicator.rivals):
@@ -87,19 +91,23 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     if not lines[line - 1].endswith("\n"):
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
-    return Added(path, line + 1, entry, edited, _problems(path, edited, book, indicator, asked))
+    files |= {path.name: edited.encode("utf-8")}
+    return Added(path, line + 1, entry, edited, _problems(path.name, files, book, indicator, asked), text)
 
 
 def write(added: Added) -> None:
-    """All or nothing: a reader sees the old file or the new one. Raises OSError."""
+    """All or nothing: a reader sees the old file or the new one. Raises NotWritten."""
     assert added.text is not None
-    part = added.path.with_suffix(".part")
-    try:
-        part.write_bytes(added.text.encode("utf-8"))
-        shutil.copymode(added.path, part)
-        os.replace(part, added.path)
-    finally:
-        part.unlink(missing_ok=True)
+    replace({added.path: (added.old, added.text)})
+
+
+def _files(folder: Path, book: Book) -> dict[str, bytes]:
+    """What the book was read from; the places of its indicators are of no use in any other text."""
+    files = {path.name: path.read_bytes() for path in data_files(folder)}
+    with suppress(UnicodeDecodeError):
+        if version({name: raw.decode("utf-8-sig") for name, raw in files.items()}) == book.version:
+            return files
+    raise Refused("the data has changed while it was read; please call again")
 
 
 def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, int, Indicator]:
@@ -176,13 +184,12 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
 
 
 def _problems(
-    path: Path, edited: str, book: Book, indicator: Indicator, asked: argparse.Namespace
+    edited: str, files: Mapping[str, bytes], book: Book, indicator: Indicator, asked: argparse.Namespace
 ) -> tuple[Problem, ...]:
-    """What `check` says of the folder with the edited file; a change of anything else is refused too."""
+    """What `check` says of the files, one of them edited; a change of anything else is refused too."""
     with tempfile.TemporaryDirectory() as scratch:
-        for file in data_files(path.parent):
-            shutil.copy(file, scratch)
-        (Path(scratch) / path.name).write_bytes(edited.encode("utf-8"))
+        for name, content in files.items():
+            (Path(scratch) / name).write_bytes(content)
         loaded = load(Path(scratch))
     if loaded.book is None:
         return loaded.problems
@@ -192,5 +199,5 @@ def _problems(
     *others, figure = getattr(after[indicator.id], _group(asked)) or [None]
     after[indicator.id] = after[indicator.id].model_copy(update={_group(asked): tuple(others)})
     if after != before or not figure or not _same(asked, figure):
-        raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
+        raise Refused(f"the layout of {edited} is not understood; please add the figure by hand")
     return ()
