@@ -86,7 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # From the reading on: of two who read the same text, the second would write without the first one's figure.
         with alone(data_files(asked.folder)) if writes else nullcontext():
             return _run(asked)
-    except (NotWritten, NoData) as error:
+    except NotWritten as error:
+        return CONSOLE.usage(f"nothing was written: {error}")
+    except NoData as error:
         return CONSOLE.usage(str(error))
 
 

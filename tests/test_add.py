@@ -583,7 +583,7 @@ def test_a_write_that_cannot_take_the_place_is_told_and_leaves_nothing_behind(fo
     files = snapshot(data)
 
     def fail(*_: object) -> None:
-        raise OSError("no more")
+        raise OSError(5, "no more")
 
     monkeypatch.setattr("loaders.rewrite.os.replace", fail)
     done = run(*call(data, "--write"))
