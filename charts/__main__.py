@@ -1,9 +1,11 @@
 """The command line: `python -m charts export --out DIR`. Exit codes as those of `python -m loaders`."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from charts import export, link, pack
 from charts.sheet import SHAPES
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command.add_argument("--format", choices=tuple(export.SCALE), default="png")
     command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     command.add_argument("--units", choices=UNITS, help="those of the language where none are given")
-    command.add_argument("--site", default="", metavar="ADDRESS", help="the dashboard's address, for the links")
+    command.add_argument("--site", type=_site, default="", metavar="ADDRESS", help="the dashboard's, for the links")
     asked = parser.parse_args(arguments)
     book = console.book(asked.folder)
     if unknown := set(asked.sector or ()) - {sector.id for sector in book.sectors}:
@@ -44,8 +46,20 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _site(text: str) -> str:
+    """What a reader of a sheet can type: no half of an address, and nothing behind which a page could not stand."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+    except ValueError:
+        fits = False
+    if text and (not fits or re.search(r"[?#@\\\s]", text) or not text.isprintable()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as https://dashboard.example")
+    return text
+
+
 def _export(book: Book, asked: argparse.Namespace) -> None:
-    """Raises CannotDraw, and OSError where the folder cannot be written."""
+    """Raises CannotDraw, and OSError where the folder cannot be written or listed."""
     language, shape, site = reader(asked.lang, asked.units or ""), SHAPES[asked.shape], asked.site.rstrip("/")
     choices = {"sector": list(dict.fromkeys(asked.sector))} if asked.sector else {}
     ids = {target.id for one in book.sectors for _, target in one.targets if not asked.sector or one.id in asked.sector}
@@ -62,6 +76,10 @@ def _export(book: Book, asked: argparse.Namespace) -> None:
     here = link.overview(site, choices, language) if site else ""
     for name, text in pack.texts(book, language, ids, every, here).items():
         save(name, text.encode())
+    # A reader would take them for parts of this list. They stay: nobody can tell whose they are.
+    for other in sorted(path.name for path in asked.out.iterdir() if re.match(r"\d\d+_.+\.(png|svg)$", path.name)):
+        if other not in every:
+            print(f"{other} is not of this export", file=sys.stderr)
 
 
 if __name__ == "__main__":

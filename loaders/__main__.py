@@ -8,14 +8,16 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from loaders import consistency, oddity
-from loaders.add import Refused, add, options, write_all
-from loaders.book import Book
+from loaders.add import Refused, add, options, write
+from loaders.book import Book, NoData, data_files
 from loaders.console import Console
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
+from loaders.rewrite import NotWritten, alone
 from loaders.tables import COLUMNS, TABLES
 from loaders.verify import verify
 
@@ -49,10 +51,10 @@ def _notes(book: Book) -> list[Problem]:
 
 
 def _add(asked: argparse.Namespace, book: Book) -> int:
-    """Show the entry, and write it where that is asked for and `check` has nothing against it."""
+    """Show the entry, and write it where that is asked for and `check` has nothing against it. Raises NotWritten."""
     try:
         added = add(asked.folder, asked, book)
-    except (Refused, UnicodeEncodeError) as error:
+    except (Refused, UnicodeEncodeError, OSError, NoData) as error:
         return CONSOLE.usage(str(error))
     if added.text is None:
         rest = "" if added.dated else ", nothing changes"
@@ -66,11 +68,8 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
     for one in filter(None, (added if added.text is not None else None, added.dated)):
         CONSOLE.write(f"{one.path.name}:{one.line}\n{one.entry}")
     CONSOLE.report(added.problems)
-    try:
-        if asked.write:
-            write_all(added)
-    except OSError as error:
-        return CONSOLE.usage(f"nothing was written: {error}")
+    if asked.write:
+        write(added)
     print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
     return 0
 
@@ -83,6 +82,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         CONSOLE.write(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
+    writes = asked.command == "add" and asked.write
+    try:
+        # From the reading on: of two who read the same text, the second would write without the first one's figure.
+        with alone(data_files(asked.folder)) if writes else nullcontext():
+            return _run(asked)
+    except NotWritten as error:
+        return CONSOLE.usage(f"nothing was written: {error}")
+    except NoData as error:
+        return CONSOLE.usage(str(error))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    """Every command that reads the data. Raises NotWritten."""
     loaded = CONSOLE.load(asked.folder)
     try:
         text = asked.text.read_text(encoding="utf-8-sig") if asked.command == "verify" else ""

@@ -5,11 +5,11 @@ must load without a problem and hold just the one figure more.
 """
 
 import argparse
-import os
 import re
-import shutil
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ from typing import Any
 import yaml
 
 from loaders import oddity
-from loaders.book import Book, Loaded, data_files, load
+from loaders.book import Book, Loaded, data_files, load, version
 from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
 from loaders.problem import Problem
+from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")
 KINDS = ("observation", "annual_target", "other_target")
@@ -31,14 +32,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Added:
-    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already. `problems`
-    may be notes; `dated` is the edit of the plan's file that goes with it, where its date moves."""
+    """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already, in place
+    of `old`. `problems` may be notes; `dated` is the edit of the plan's file that goes with it, where its date moves.
+    """
 
     path: Path
     line: int
     entry: str
     text: str | None
     problems: tuple[Problem, ...] = ()
+    old: str = ""
     dated: "Added | None" = None
 
 
@@ -70,7 +73,7 @@ def _number(text: str) -> Decimal:
 
 
 def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
-    """The edit that `asked` describes. Raises Refused; what `check` refuses comes back as problems."""
+    """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back as problems."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
     asked.period = asked.period or None
     asked.printed = asked.printed or _phrase(asked, book)
@@ -79,28 +82,37 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     if any(given) and not (all(given) and asked.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
     sector, index, indicator = _indicator(book, asked)
+    files = _files(folder, book)
     path = folder / f"{sector}.yaml"
-    if not path.is_file():
+    if path.name not in files:
         path = path.with_suffix(".yml")
-    text = path.read_bytes().decode("utf-8")
+    text = files[path.name].decode("utf-8")
     line, column, header = _place(text, index, _group(asked))
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
-    dated = _dated(folder, asked, book)
+    dated = _dated(folder / "plan.yaml", files["plan.yaml"], asked, book)
     for figure in (*indicator.observations, *indicator.rivals):
         if _same(asked, figure):
             if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
                 raise Refused("the figure is there already, without this judgement; please add it there by hand")
-            problems = _loaded(path, text, dated).problems if dated else ()
-            return Added(path, line + 1, entry, None, problems, dated)
+            problems = _loaded(_with(files, dated)).problems if dated else ()
+            return Added(path, line + 1, entry, None, problems, text, dated)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     if not lines[line - 1].endswith("\n"):
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
-    return Added(path, line + 1, entry, edited, _problems(path, edited, book, indicator, asked, dated), dated)
+    files |= {path.name: edited.encode("utf-8")}
+    return Added(
+        path, line + 1, entry, edited, _problems(path, _with(files, dated), book, indicator, asked), text, dated
+    )
 
 
-def _dated(folder: Path, asked: argparse.Namespace, book: Book) -> Added | None:
+def _with(files: Mapping[str, bytes], dated: Added | None) -> dict[str, bytes]:
+    """The files as they would be once the data's own day has moved."""
+    return {**files, **({dated.path.name: (dated.text or "").encode("utf-8")} if dated else {})}
+
+
+def _dated(path: Path, raw: bytes, asked: argparse.Namespace, book: Book) -> Added | None:
     """plan.yaml with the day that `--updated` names and every other character as it was; None where none moves."""
     day, now = asked.updated, book.plan.updated
     try:
@@ -110,46 +122,30 @@ def _dated(folder: Path, asked: argparse.Namespace, book: Book) -> Added | None:
             raise Refused(f"--updated {day} lies before {now}, which the plan has")
     except ValueError as error:
         raise Refused(f"--updated {day} is no day such as 2031-09-30") from error
-    path = folder / "plan.yaml"
-    whole = path.read_bytes().decode("utf-8")
+    whole = raw.decode("utf-8")
     text = whole.removeprefix("\ufeff")  # the parser does not count it
     node = _children(yaml.compose(text, Loader=yaml.CSafeLoader))["updated"]
     start, end = node.start_mark.index, node.end_mark.index
     if text[start:end].strip("'\"") != now:
         raise Refused("the layout of plan.yaml is not understood; please change `updated` by hand")
-    return Added(
-        path,
-        node.start_mark.line + 1,
-        f"updated: {day}\n",
-        whole[: len(whole) - len(text)] + text[:start] + day + text[end:],
-    )
-
-
-def write_all(added: Added) -> None:
-    """The figure and the day, or neither: the figure goes first, for where the day is not written after it `check`
-    says so, and the same call again moves it. Raises OSError."""
-    before = added.path.read_bytes().decode("utf-8")
-    if added.text is not None:
-        write(added)
-    try:
-        if added.dated:
-            write(added.dated)
-    except OSError:
-        if added.text is not None:
-            write(replace(added, text=before))
-        raise
+    edited = whole[: len(whole) - len(text)] + text[:start] + day + text[end:]
+    return Added(path, node.start_mark.line + 1, f"updated: {day}\n", edited, old=whole)
 
 
 def write(added: Added) -> None:
-    """All or nothing: a reader sees the old file or the new one. Raises OSError."""
-    assert added.text is not None
-    part = added.path.with_suffix(".part")
-    try:
-        part.write_bytes(added.text.encode("utf-8"))
-        shutil.copymode(added.path, part)
-        os.replace(part, added.path)
-    finally:
-        part.unlink(missing_ok=True)
+    """All or nothing: the figure and the day, which goes second: where a crash keeps it back `check` says so, and the
+    same call again moves it. Raises NotWritten."""
+    edits = [one for one in (added, added.dated) if one]
+    replace({one.path: (one.old, one.text) for one in edits if one.text is not None})
+
+
+def _files(folder: Path, book: Book) -> dict[str, bytes]:
+    """What the book was read from; the places of its indicators are of no use in any other text."""
+    files = {path.name: path.read_bytes() for path in data_files(folder)}
+    with suppress(UnicodeDecodeError):
+        if version({name: raw.decode("utf-8-sig") for name, raw in files.items()}) == book.version:
+            return files
+    raise Refused("the data has changed while it was read; please call again")
 
 
 def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, int, Indicator]:
@@ -233,10 +229,10 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
 
 
 def _problems(
-    path: Path, edited: str, book: Book, indicator: Indicator, asked: argparse.Namespace, dated: Added | None
+    path: Path, files: Mapping[str, bytes], book: Book, indicator: Indicator, asked: argparse.Namespace
 ) -> tuple[Problem, ...]:
-    """What `check` says of the folder with the edited file; a change of anything else is refused too."""
-    loaded = _loaded(path, edited, dated)
+    """What `check` says of the files, one of them edited; a change of anything else is refused too."""
+    loaded = _loaded(files)
     if loaded.book is None:
         return loaded.problems
     before, after = (
@@ -251,11 +247,9 @@ def _problems(
     return tuple(oddity.located(loaded.book, tuple(findings)))
 
 
-def _loaded(path: Path, edited: str, dated: Added | None) -> Loaded:
-    """The folder as it would be."""
+def _loaded(files: Mapping[str, bytes]) -> Loaded:
+    """What the folder would hold."""
     with tempfile.TemporaryDirectory() as scratch:
-        for file in data_files(path.parent):
-            shutil.copy(file, scratch)
-        for name, text in ((path.name, edited), *([(dated.path.name, dated.text or "")] if dated else [])):
-            (Path(scratch) / name).write_bytes(text.encode("utf-8"))
+        for name, content in files.items():
+            (Path(scratch) / name).write_bytes(content)
         return load(Path(scratch))

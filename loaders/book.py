@@ -1,6 +1,6 @@
 """A folder of data files as one frozen book, or the list of its problems."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -128,13 +128,14 @@ def load(folder: Path) -> Loaded:
     spots += [("plan/updated", rules.Spot(documents["plan.yaml"], (), parsed.plan), "updated")]
     spots += [(f"sources/{at.thing.id}", at, "date") for at in parsed.listed("sources", "sources")]
     places = [(name, (at.document.file, *at.document.place((*at.path, key)))) for name, at, key in spots]
-    parts = files | {"units": parsed.table, "version": _version(documents.values())}
+    texts = {name: document.text for name, document in documents.items()}
+    parts = files | {"units": parsed.table, "version": version(texts)}
     return Loaded(Book(**parts, sectors=ordered, places=tuple(places)), ())
 
 
-def _version(documents: Iterable[Document]) -> str:
-    """The same for the same content on every system; another for any other."""
-    content = "\0".join(f"{document.file}\0{document.text}" for document in documents)
+def version(texts: Mapping[str, str]) -> str:
+    """Of what files hold, in the order of their names: the same on every system, another for anything else."""
+    content = "\0".join(f"{name}\0{text}" for name, text in texts.items())
     return sha256(content.replace("\r\n", "\n").encode()).hexdigest()[:8]
 
 

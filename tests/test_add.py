@@ -604,54 +604,18 @@ def test_the_book_has_just_this_figure_more(asked, judged, place):
     assert said == ([(place, word, (word,), judged["reason-zh"], judged["reason-en"])] if judged else [])
 
 
-def test_a_write_that_cannot_take_the_place_leaves_the_old_file_whole(folder, monkeypatch):
-    data = folder()
-    tried = []
-
-    def fail(*paths: object) -> None:
-        tried.append(paths)
-        raise OSError("no more")
-
-    monkeypatch.setattr("loaders.add.os.replace", fail)
-    with contextlib.suppress(OSError):
-        assert run(*call(data, "--write")).returncode != 0
-    assert tried
-    assert (data / PONDS).read_text("utf-8") == base(PONDS)
-    assert load(data).problems == ()
-
-
-def test_a_write_that_breaks_off_leaves_the_old_file_whole(folder, monkeypatch):
-    data = folder()
-    written = []
-    whole = Path.write_bytes
-
-    def half(path: Path, content: bytes) -> int:
-        if path.parent != data:  # what is tried out elsewhere is no matter here
-            return whole(path, content)
-        written.append(path)
-        whole(path, content[: len(content) // 2])
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(Path, "write_bytes", half)
-    with contextlib.suppress(OSError):
-        assert run(*call(data, "--write")).returncode != 0
-    assert written
-    assert (data / PONDS).read_text("utf-8") == base(PONDS)
-    assert load(data).problems == ()
-
-
-def test_a_write_that_fails_is_told_and_leaves_nothing_behind(folder, monkeypatch):
+def test_a_write_that_cannot_take_the_place_is_told_and_leaves_nothing_behind(folder, monkeypatch):
     data = folder()
     files = snapshot(data)
 
     def fail(*_: object) -> None:
-        raise OSError("no more")
+        raise OSError(5, "no more")
 
-    monkeypatch.setattr("loaders.add.os.replace", fail)
-    with contextlib.suppress(OSError):
-        run(*call(data, "--write"))
+    monkeypatch.setattr("loaders.rewrite.os.replace", fail)
+    done = run(*call(data, "--write"))
+    assert (done.returncode, done.stdout[:11]) == (2, PONDS[:11])
+    assert done.stderr == f"python -m loaders: nothing was written: {PONDS} cannot be replaced (no more)\n"
     assert snapshot(data) == files
-    assert run(*call(data, "--write")).returncode == 2
 
 
 def test_permissions_stay(folder):

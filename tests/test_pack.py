@@ -632,6 +632,26 @@ def test_several_sectors_are_all_sectors(folder, export, tmp_path):
     assert names(tmp_path / "a") == names(tmp_path / "b")
 
 
+def test_pictures_that_are_not_of_this_export_are_named_and_stay(folder, export, tmp_path):
+    """Whose they are nobody can tell: those of an earlier export, of more sectors, or a person's own."""
+    data, out = folder(), tmp_path / "out"
+    assert "not of this export" not in export(data, "--out", out, "--lang", "en").stderr
+    (out / "notes.txt").write_text("mine")
+    before = names(out)
+    again = export(data, "--out", out, "--lang", "en", "--sector", "schools")
+    listed = {line for line in again.stderr.splitlines() if line in before}
+    others = {line.partition(" is not of this export")[0] for line in again.stderr.splitlines() if " is not" in line}
+    assert again.returncode == 0
+    assert others == {name for name in before if name.endswith(".png")} - listed
+    assert others and names(out) == before | listed
+
+
+@pytest.mark.parametrize("site", ["http://localhost:8501", "https://dash.example/plan/", "https://图表.example/规划"])
+def test_an_address_may_have_a_port_a_path_and_chinese_words(folder, export, tmp_path, site):
+    assert export(folder(), "--out", tmp_path / "out", "--lang", "en", "--site", site).returncode == 0
+    assert f"{site.rstrip('/')}/?lang=en" in (tmp_path / "out" / "read_me.txt").read_text("utf-8")
+
+
 def test_an_export_says_the_units_that_were_asked_for(folder, export, tmp_path):
     arguments = ("--lang", "en", "--units", "chinese", "--sector", "fish-ponds")
     assert export(folder(), "--out", tmp_path / "out", *arguments).returncode == 0
@@ -663,6 +683,15 @@ def wrong() -> dict[str, list[str]]:
         "an unknown format": ["export", "FOLDER", "--out", "OUT", "--format", "pdf"],
         "an unknown language": ["export", "FOLDER", "--out", "OUT", "--lang", "fr"],
         "unknown units": ["export", "FOLDER", "--out", "OUT", "--units", "imperial"],
+        "an address without its scheme": ["export", "FOLDER", "--out", "OUT", "--site", "dash.example"],
+        "an address of something else": ["export", "FOLDER", "--out", "OUT", "--site", "file:///dash.example"],
+        "an address without a host": ["export", "FOLDER", "--out", "OUT", "--site", "https://"],
+        "an address with a filter": ["export", "FOLDER", "--out", "OUT", "--site", "https://dash.example/?lang=en"],
+        "an address with a place in a page": ["export", "FOLDER", "--out", "OUT", "--site", "https://dash.example#top"],
+        "an address with a password": ["export", "FOLDER", "--out", "OUT", "--site", "https://me:mine@dash.example"],
+        "an address with a blank": ["export", "FOLDER", "--out", "OUT", "--site", "https://dash.example/our plan"],
+        "an address with an odd port": ["export", "FOLDER", "--out", "OUT", "--site", "https://dash.example:99999"],
+        "an address with half a bracket": ["export", "FOLDER", "--out", "OUT", "--site", "https://[dash.example"],
         "a missing folder": ["export", "GONE", "--out", "OUT"],
         "a folder without data": ["export", "EMPTY", "--out", "OUT"],
         "two folders": ["export", "FOLDER", "FOLDER", "--out", "OUT"],
