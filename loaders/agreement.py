@@ -77,7 +77,12 @@ def _read(table: UnitTable, printed: str, names: tuple[str, ...]) -> list[Read]:
     text = spaced(printed)
     found: list[Read] = []
     last: Stated | None = None
+    end = 0
     for stated in phrase.published(text):
+        if len(stated.before) < end:  # part of a unit: per 1,000, m3
+            continue
+        unit, after = table.unit_of(stated.rest)
+        end = len(text) - len(after)
         low, before = stated.low, stated.before
         if last and (between := _joined(last, stated, len(text), names)):
             # What a figure rose from is no end of a range, unless it is: from 4 to 5 is read in both ways.
@@ -85,8 +90,8 @@ def _read(table: UnitTable, printed: str, names: tuple[str, ...]) -> list[Read]:
             if between == "range":
                 found.pop()
             else:
-                found.append(Read(stated.low, stated.high, *table.unit_of(stated.rest), stated.before))
-        found.append(Read(low, stated.high, *table.unit_of(stated.rest), before))
+                found.append(Read(stated.low, stated.high, unit, after, stated.before))
+        found.append(Read(low, stated.high, unit, after, before))
         last = stated
     return found
 

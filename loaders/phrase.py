@@ -16,11 +16,10 @@ _DASHES = re.compile(r"[—–―‐‑−~]+")
 # A year is a date and not a figure; what follows a slash belongs to the unit (12/10万).
 _YEAR = r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年"
 _NUMBER = re.compile(rf"(?<![\d./])(?!{_YEAR})(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?(?!\d)")
-# The same in text that keeps its spaces. The 3 of m3 is part of a unit; digits joined by a sign that is not
-# read here (4,5 or 5・0) are no figure.
+# The same in text that keeps its spaces. Digits joined by a sign that is not read here (4,5 or 5・0) are no figure.
 _DECIMAL = r"\d+(?:\.\d+)?"
 _PUBLISHED = re.compile(
-    rf"(?<![\d./a-z])(?<!\d[,・·'’])(?!(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)? ?年)"
+    rf"(?<![\d./])(?<!\d[,・·'’])(?!(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)? ?年)"
     rf"({_DECIMAL})(?: ?- ?({_DECIMAL}))?(?![.,・·'’]?\d)"
 )
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

@@ -71,7 +71,9 @@ class UnitTable:
 
     @cached_property
     def _printed(self) -> re.Pattern[str]:
-        names = sorted({name for _, name in self._rows if name}, key=lambda name: (-len(name), name))
+        # The 1 of a bare number is not printed, and would be taken for the next number.
+        written = {name for _, name in self._rows if name and not name.isdigit()}
+        names = sorted(written, key=lambda name: (-len(name), name))
         # A unit ends where its word ends: GW does not stand in GWh.
         ends = ("(?![A-Za-z])" if re.search("[A-Za-z]$", name) else "" for name in names)
         return re.compile(

@@ -44,15 +44,15 @@ def codes(dimension: str, value: Any, unit: str, printed: str, **more: Any) -> l
 @given(st.sampled_from(SPELLINGS), VALUES, st.sampled_from(SENTENCES), st.booleans())
 def test_a_figure_printed_with_its_value_is_read_back(spelled, value, sentence, separated):
     dimension, row, spelling = spelled
-    printed = sentence.format(f"{value:,}" if separated else value, spelling)
+    printed = sentence.format(f"{value:,}" if separated else value, spelling).strip()
     assert codes(dimension, value, row.symbol, printed) == []
 
 
 @given(st.sampled_from(SPELLINGS), VALUES, VALUES, st.sampled_from(SENTENCES))
 def test_another_number_is_caught(spelled, value, other, sentence):
     dimension, row, spelling = spelled
-    assume(other not in (value, 1, 100, 1000, 100000, 2031))  # what 10万, 1 and the sentences themselves hold
-    assert codes(dimension, other, row.symbol, sentence.format(value, spelling)) == ["printed-value"]
+    assume(other not in (value, 1, 2031))  # what the unit 1 and the sentences themselves hold
+    assert codes(dimension, other, row.symbol, sentence.format(value, spelling).strip()) == ["printed-value"]
 
 
 @given(st.sampled_from(SPELLINGS), st.data(), VALUES, st.sampled_from(SENTENCES))
@@ -69,8 +69,8 @@ def test_a_range_is_read_with_both_ends_and_neither_end_alone(spelled, one, othe
     dimension, row, spelling = spelled
     assume(one != other and not spelling[:1].isdigit())
     low, high = sorted((one, other))
-    assume(not {low, high} & {1, 100, 1000, 100000})
-    printed = pattern.format(low, high, spelling)
+    assume(1 not in (low, high))
+    printed = pattern.format(low, high, spelling).strip()
     assert codes(dimension, (low, high), row.symbol, printed, comparator="range") == []
     assert (
         codes(dimension, low, row.symbol, printed) == codes(dimension, high, row.symbol, printed) == ["printed-value"]
@@ -97,6 +97,8 @@ def test_the_phrase_that_add_makes_passes(spelled, value):
         ("farmland", "45", "万亩", "新發展設施農業45萬畝"),
         ("percent", "6.5", "%", "３．５％、６．５％"),
         ("percent", "5", "%", "由3%提高到5%"),
+        ("percent", "12", "%", "in 2031 12 percent"),
+        ("percent", "1", "%", "in 2031 1 percent"),
         ("percent", "-2.3", "%", "fell by 2.3 percent"),
         ("permille", "3.5", "‰", "分别下降到3.5‰、12/10万以下"),
         ("coefficient", "0.6", "1", "系数提高到0.6"),

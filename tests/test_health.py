@@ -39,8 +39,9 @@ def seen(value: object, period: object = 2031, source: str = "yearbook", pair: s
     reason = "reason: {zh: 字, en: words}"
     pairs = pair and f"[{{target: goal, comparability: {pair}, {reason}{judged}}}]"
     unit = more.pop("unit", "亩")
-    printed = f"'{more.get('comparator', '')}{value}{unit}'"
-    return row(value=value, unit=unit, period=period, printed=printed, source=source, pairs=pairs, **more)
+    words = str(value).strip("[]").replace(", ", "—")
+    phrase = f"{more.get('comparator', '')} {words}{unit}".strip()
+    return row(value=value, unit=unit, period=period, printed=f"'{phrase}'", source=source, pairs=pairs, **more)
 
 
 def promised(value: object, by: object, source: str = "yearbook", pair: str | None = "same", **more: object) -> str:
@@ -110,7 +111,7 @@ PLAIN = {
     "old-baseline": (ponds(goal(), seen(9, 2029)), ["9亩"]),
     "other-definition": (ponds(goal(), seen(9, pair="partial"), seen(8, pair=None)), ["9亩", "8亩"]),
     "conflicting-sources": (ponds(goal(), seen(9), seen(8, source="daily")), ["9亩", "8亩"]),
-    "only-bound": (ponds(goal(), seen(9, comparator="gt")), ["gt9亩"]),
+    "only-bound": (ponds(goal(), seen(9, comparator="gt")), ["gt 9亩"]),
     "asks-no-more": (ponds(goal(12), seen(12)), ["12亩"]),
     "not-judged-twice": (ponds(goal(), seen(9, judged="[same]"), seen(8, 2030, pair=None)), ["9亩", "8亩"]),
     "series-growth": (ponds(goal(), series(100, 2030), series(110, 2031, growth=20)), ["100亩", "110亩"]),
