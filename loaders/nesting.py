@@ -81,17 +81,23 @@ def beyond(text: str, most: int) -> int | None:
         elif not reader.flow and reader.take(_BLOCK_TEXT):
             _pass_lines(reader)
         else:
-            if text[start] in "'\"" and not reader.take(_QUOTED):
-                return None  # all the rest is text
-            if reader.at == start and not reader.take(_WORD_IN_FLOW if reader.flow else _WORD):
-                reader.at += 1
-            key = bool(reader.take(_KEY))
-            if key and not reader.flow and fresh and reader.opens(column, ":"):
+            if _passes_word(reader, start) and fresh and not reader.flow and reader.opens(column, ":"):
                 return start
-            if not key and not reader.flow and text[start] not in "'\"":
-                _pass_lines(reader)
             fresh = False
     return None
+
+
+def _passes_word(reader: _Reader, start: int) -> bool:
+    """Goes to the end of a text, quoted or plain; whether it is a key."""
+    quote = reader.text[start] in "'\""
+    if quote and not reader.take(_QUOTED):
+        reader.at = len(reader.text)  # all the rest is text
+    elif not quote and not reader.take(_WORD_IN_FLOW if reader.flow else _WORD):
+        reader.at += 1
+    key = bool(reader.take(_KEY))
+    if not (key or quote or reader.flow):
+        _pass_lines(reader)
+    return key
 
 
 def _pass_lines(reader: _Reader) -> None:

@@ -242,16 +242,16 @@ def _syntax(text: str, error: yaml.YAMLError) -> tuple[Place, str, str, str]:
     """Where and why the parser gave up; tabs and other slips of the keyboard by their own names."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if isinstance(error, yaml.reader.ReaderError):  # a character that YAML has no place for
-        line, column = _end(text.encode()[: error.position].decode(errors="ignore"))
     lines = text.splitlines() or [""]
     around = lines[min(line, len(lines)) - 1]
     indent = around[: len(around) - len(around.lstrip())]
     if "\t" in indent or around[column - 1 : column] == "\t":
         return (line, around.index("\t") + 1), "yaml-tab", "spaces", "a tab"
-    context = getattr(error, "context_mark", None)
-    begun = context.line if context and _OPEN.search(str(getattr(error, "context", ""))) else None
+    inside, start = str(getattr(error, "context", None)), getattr(error, "context_mark", None)
+    begun = start.line if start and _OPEN.search(inside) else None
     if slip := slips.in_text(lines, line - 1, begun):
         return (slip.line + 1, slip.column + 1), slip.code, slip.expected, slip.found
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
+    if start and begun is not None and begun < line - 1:  # what was never closed is to be mended where it opens
+        return (begun + 1, start.column + 1), "yaml-syntax", "valid YAML", f"{inside}, {reason}"
     return (line, column), "yaml-syntax", "valid YAML", reason

@@ -317,7 +317,7 @@ REFUSED = {
     "a source that is no id": ({"source": "Yearbook"}, "bad-id"),
     "more digits than print ever holds": ({"value": "1" * 19}, "yaml-surprise"),
     "text with a space at its end": ({"printed": "9700亩 "}, "bad-text"),
-    "a control character": ({"printed": "9700\x01亩"}, "yaml-syntax"),
+    "a control character": ({"printed": "9700\x01亩"}, "odd-character"),
     "a reason without a word": (JUDGED | {"reason-zh": " "}, "bad-text"),
 }
 
