@@ -140,8 +140,8 @@ def test_back_shows_the_choices_that_hold(visit):
     expect(found.pill("sector", "Energy")).to_have_text("Energy (2)")
     expect(pressed(found)).to_have_text(["Energy (2)", "share (2)"])
     found.page.go_back()
-    expect(found.pill("sector", "Energy")).to_have_text("Energy (12)")
-    expect(pressed(found)).to_have_text(["Energy (12)"])
+    expect(found.pill("sector", "Energy")).to_have_text("Energy (13)")
+    expect(pressed(found)).to_have_text(["Energy (13)"])
     found.page.go_forward()
     expect(pressed(found)).to_have_text(["Energy (2)", "share (2)"])
 
