@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from loaders.models import Rival, first_day, last_day
+from loaders.models import Plan, Rival, first_day, last_day
 from loaders.phrase import plain
 from loaders.problem import Problem, quoted
 from loaders.rules import Held, Parsed, Problems, Spot
@@ -26,6 +26,12 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 def years(text: str) -> set[str]:
     """The years that a text prints, in figures or in Chinese digits (二〇三四年)."""
     return set(_YEAR.findall(plain(text).translate(_DIGITS)))
+
+
+def stated(plan: Plan, text: str) -> set[str]:
+    """The years that a text prints, the plan's last one where it names the plan's years."""
+    named = any(plain(word) in plain(text) for word in plan.period_words)
+    return years(text) | ({str(plan.last_year)} if named else set())
 
 
 def over_a_year(day: date, text: str) -> bool:
@@ -100,7 +106,7 @@ def precision(parsed: Parsed) -> Problems:
 def deadlines(parsed: Parsed) -> Problems:
     """A target falls due within the plan's years, or the plan says when; an addition begins before that.
 
-    The flag `undated` says that a date was reckoned from a span (within ten years): then no year can be printed.
+    The flag `undated` or a note says that a date was reckoned from other words (within ten years): no year is printed.
     """
     if not parsed.plan:
         return
@@ -108,8 +114,8 @@ def deadlines(parsed: Parsed) -> Problems:
     for at in parsed.targets():
         target = at.thing
         due = int((target.deadline or str(last))[:4])
-        told = target.deadline_printed or "undated" in target.flags
-        if due < first or (due > last and not told):
+        explained = target.deadline_printed or "undated" in target.flags or target.note is not None
+        if due < first or (due > last and not explained):
             yield at.problem(("deadline",), "deadline-outside", f"{first} to {last}", str(target.deadline))
         if target.counts_from and target.counts_from >= due:
             yield at.problem(("counts_from",), "counts-from-late", f"before {due}", str(target.counts_from))
@@ -134,7 +140,8 @@ def printed(parsed: Parsed) -> Problems:
             yield at.problem(("deadline_printed",), "deadline-unprinted", "a deadline", "none")
         elif parsed.ledger or any(int(year) >= parsed.plan.first_year for year in years(target.printed)):
             own = [one.token for section, one in dated if section == target.section and target.id in one.of]
-            found = set().union(*map(years, (target.printed, headings.get(target.section, ""), *own)))
+            texts = (target.printed, headings.get(target.section, ""), *own)
+            found = set().union(*(stated(parsed.plan, text) for text in texts))
             if target.deadline[:4] not in found:
                 told = " ".join(sorted(found)) or quoted(target.printed)
                 yield at.problem(("deadline",), "deadline-unprinted", target.deadline[:4], told)

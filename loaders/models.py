@@ -179,7 +179,8 @@ class Evaluation(Model):
 
 
 class Plan(Model):
-    """plan.yaml: the document that sets the targets."""
+    """plan.yaml: the document that sets the targets. `period_words` are the names by which its text calls its own
+    years: a phrase that has one prints the last of them as its deadline."""
 
     title: Both
     short: Both
@@ -198,6 +199,7 @@ class Plan(Model):
     value_words: tuple[ValueWord, ...] = ()
     totals: tuple[Total, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
+    period_words: tuple[Line, ...] = ()
 
 
 class Section(Model):

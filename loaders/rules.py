@@ -15,12 +15,12 @@ from loaders.problem import Problem, quoted
 from loaders.units import UnitTable, spellings
 from loaders.yamlfile import Document, KeyPath
 
-# Which comparators a kind allows, where not all. A coverage is all or none; an order of size is
-# never exact and never a cap; what is added has no cap here; a milestone has no figure.
+# Which comparators a kind allows, where not all. A coverage is all or none, or nearly so (about); an order
+# of size is never exact and never a cap; what is added has no cap here; a milestone has no figure.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "increment": ("ge", "gt", "eq", "about", "range"),
     "relative": ("ge", "gt", "about", "le", "lt"),
-    "coverage": ("eq",),
+    "coverage": ("eq", "about"),
     "scale": ("about", "ge", "gt"),
     "milestone": (),
 }
@@ -317,13 +317,16 @@ def flags(parsed: Parsed) -> Problems:
 
 
 def periods(parsed: Parsed) -> Problems:
-    """Nothing is observed after its source was published."""
+    """Nothing is observed after its source was published. A sum over years that was announced in the course of its
+    last year, as reviews of a plan are, must say so in a note."""
     dates = {at.thing.id: at.thing.date for at in parsed.listed("sources", "sources")}
     for at in parsed.figures():
         period, published = at.thing.period, dates.get(at.thing.source)
         if isinstance(at.thing, Rival) or not period or not published:
             continue
-        if last_day(period.split("/")[-1]) > last_day(published):
+        first, _, last = period.partition("/")
+        noted = len(last) == len("2031") and at.thing.note is not None and published[: len(last)] == last
+        if last_day(last or first) > last_day(published) and not noted:
             yield at.problem(("period",), "period-after-source", f"no later than {published}", period)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.book import Book
-from loaders.dates import years
+from loaders.dates import stated
 from loaders.ledger import against
 from loaders.phrase import occurrences, plain
 from loaders.problem import Problem, quoted
@@ -100,7 +100,7 @@ def _deadlines(book: Book, found: Cut, name: str) -> Iterator[Problem]:
     """The year of a deadline that is said to be printed stands in the section."""
     for target in (target for sector in book.sectors for _, target in sector.targets):
         text, due = found.texts.get(target.section), target.deadline if target.deadline_printed else None
-        if text is not None and due and due[:4] not in years(text):
+        if text is not None and due and due[:4] not in stated(book.plan, text):
             wanted = f"{due[:4]} for {target.id} in section {target.section}"
             yield Problem(name, 1, 1, "deadline-unprinted", wanted, "none")
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from loaders.amount import interval
+from loaders.amount import ABOUT, interval
 from loaders.finding import Case
 from loaders.units import half_digit
 
 ADDED = ("increment", "cumulative")
+# All of a set, in percent of it.
+WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,13 @@ def aim(case: Case) -> Aim:
     ends, comparator = (case.goal[0], case.goal[-1]), case.target.comparator
     stated = case.target.reading or case.target
     assert stated.value and stated.unit
-    # All of a set is all: the number that stands for the word has no half digit.
-    exact = comparator == "eq" and case.target.kind != "coverage"
-    slack = half_digit(stated.value[0]) * case.book.units.row(asked_in(case), stated.unit).factor
-    low, high = interval(comparator, *ends, slack if exact else Fraction(0))
+    if case.target.kind == "coverage":
+        # All of a set is all: the number that stands for the word has no half digit. Nearly none may be missed by
+        # as much of the set as nearly all, since a share of nothing is nothing.
+        low, high = interval("eq", *ends, ABOUT * WHOLE if comparator == "about" else Fraction(0))
+    else:
+        slack = half_digit(stated.value[0]) * case.book.units.row(asked_in(case), stated.unit).factor
+        low, high = interval(comparator, *ends, slack if comparator == "eq" else Fraction(0))
     # What is added up counts from zero, a reduction too: more of it is what is asked for.
     better = "up" if case.target.kind in ADDED else case.indicator.direction
     if better == "up" and low is not None:

@@ -215,6 +215,14 @@ HARMLESS = {
     "growth in percent of what is counted in places": but(
         TARGET, ("level", "growth"), ("value: 2400", "value: 4"), ("unit: 个", "unit: '%'"), ("2400个", "4%")
     ),
+    "a coverage of nearly all": but(
+        TARGET,
+        ("kind: level", "kind: coverage"),
+        ("comparator: ge", "comparator: about"),
+        ("value: 2400", "value: 100"),
+        ("unit: 个", "unit: '%'"),
+        ("增加到2400个以上", "覆盖100%左右的学生"),
+    ),
     "two targets of one phrase, each with its figure": but(SHARED, ("section: 3", "section: 3\n        figure: 1"))
     + but(
         SHARED[SHARED.index("      - id") :],
@@ -233,6 +241,8 @@ HARMLESS = {
     "the month of its source": TARGET
     + but(OBSERVATION, (PERIOD, "period: 2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
     "a sum over years": TARGET + but(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
+    "a sum announced in the course of its last year, as its note says": TARGET
+    + but(OBSERVATION, (PERIOD, "period: 2029/2032\n        note: {zh: 预计数。, en: Expected.}\n")),
     "the month of a month-precise source": TARGET
     + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
     "the year of a year-precise source": TARGET
@@ -244,6 +254,14 @@ HARMLESS = {
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_what_looks_odd_but_is_right_is_accepted(text, folder):
     assert load(folder(files={"schools.yaml": text})).problems == ()
+
+
+@pytest.mark.parametrize(("known", "found"), [("", {"comparator-word"}), ("  - {word: 一级以上, means: []}\n", set())])
+def test_a_word_without_a_meaning_says_nothing_of_the_figure_beside_it(folder, known, found):
+    """A grade and those above it hold the word for a floor, and bind no figure."""
+    schools = but(TARGET, ("增加到2400个以上", "建成2400个一级以上学位")) + "        flags: [bare-verb]\n"
+    data = folder(files={"schools.yaml": schools}, edits={"plan.yaml": ("\nwords:\n", f"\nwords:\n{known}")})
+    assert {problem.code for problem in load(data).problems} == found
 
 
 def test_plain_values_are_read_as_they_are_written(tmp_path):

@@ -77,7 +77,7 @@ def test_a_yearly_target_says_so(book):
 
 def test_only_a_printed_date_is_shown_as_one(book):
     rows = {row.id: row for sector in book.sectors for row in range_chart(book, sector, "en").drawn}
-    assert rows["mechanization-2030"].target == "target: 82% (by the end of the plan)"
+    assert rows["mechanization-2030"].target == "target: 82% (no date given)"
     assert rows["electrification-2030"].target == "target: 30% (2030)"
 
 

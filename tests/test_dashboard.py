@@ -47,7 +47,7 @@ def test_the_filter_and_the_counts_follow_the_address():
         "Health and care: from the baseline to the 2030 target",
         "Is the recent pace enough? Which targets ask for more, and which do not",
     ]
-    assert shown(test).startswith("Targets shown: 22.")
+    assert shown(test).startswith("Targets shown: 23.")
 
 
 def test_words_and_facets_follow_the_address_together():

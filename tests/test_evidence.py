@@ -398,7 +398,7 @@ def test_the_value_of_a_target(book, changes, chinese, english):
 @pytest.mark.parametrize(
     ("changes", "chinese", "english"),
     [
-        ({}, "目标1.2万亩以上（规划期末）", "target: at least 800 ha (by the end of the plan)"),
+        ({}, "目标1.2万亩以上（期限为推定）", "target: at least 800 ha (date inferred)"),
         (
             {"firmness": "strive", "deadline": "2033-08-31", "deadline_printed": True},
             "力争1.2万亩以上（2033年8月31日）",
@@ -407,8 +407,8 @@ def test_the_value_of_a_target(book, changes, chinese, english):
         ({"kind": "annual"}, "目标每年1.2万亩以上（2032—2034年）", "target: at least 800 ha a year (2032–2034)"),
         (
             {"reading": {"value": Decimal(12), "unit": "亩", "reason": WORDS}},
-            "目标12亩以上（原文印作1.2万亩）（规划期末）",
-            "target: at least 0.8 ha (printed as 1.2万亩) (by the end of the plan)",
+            "目标12亩以上（原文印作1.2万亩）（期限为推定）",
+            "target: at least 0.8 ha (printed as 1.2万亩) (date inferred)",
         ),
         (
             {"kind": "milestone", "comparator": None, "value": None, "unit": None, "flags": ("undated",)},
@@ -424,7 +424,7 @@ def test_the_value_of_a_target_with_all_that_goes_with_it(book, changes, chinese
 
 def test_a_deadline_that_is_not_printed_is_not_said():
     implied = target(deadline="2034")
-    assert [phrases.deadline(implied, language) for language in LANGUAGES] == ["规划期末", "by the end of the plan"]
+    assert [phrases.deadline(implied, language) for language in LANGUAGES] == ["期限为推定", "date inferred"]
     printed = target(deadline="2034", deadline_printed=True)
     assert [phrases.deadline(printed, language) for language in LANGUAGES] == ["2034年", "2034"]
 

@@ -77,7 +77,7 @@ its need in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | needed | 1.5 per
 a share's past in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | recent
     | 3.5 percentage points a year (2031–2033) | 每年3.5个百分点（2031–2033年）
 a share's path in % | share ge 82 unit=% | 70.5@2031 77.5@2033 | required | 75% | 75%
-per mille in its points | level le 3.0 down unit=‰ | 4.2@2031 3.6@2033 | distance | -0.6 per-mille points | -0.6个千分点
+per mille in its points | level le 3.0 down unit=‰ | 4.2@2031 3.6@2033 | distance | -0.6 points per 1,000 | -0.6个千分点
 growth stays in % | growth ge 6.0 rate unit=% | 4.5@2032 | needed | 6.4% a year | 每年6.4%
 growth misses by points | growth ge 6.0 rate unit=% | 4.5@2032 | distance | 1.5 percentage points | 1.5个百分点
 past growth stays in % | growth ge 6.0 rate unit=% | 4.5@2031:about | recent

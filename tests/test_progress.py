@@ -270,6 +270,11 @@ a fall that is nearly fast enough | growth le -3 down rate | -2.9@2032 | 2033 | 
 everything lost in a year | growth ge 5 rate | -100@2032 | 2033 | moving_away
 nearly all is not all | coverage eq 100 | 99.6@2036 | 2036 | behind not_reached
 nearly none is not none | coverage eq 0 down | 0.4@2036 | 2036 | behind not_reached
+nearly all is enough where that is asked | coverage about 100 | 95@2036 | 2036 | met | distance=0
+less than nearly all is not | coverage about 100 | 94.9@2036 | 2036 | behind not_reached | distance=51/10
+nearly none is enough where that is asked | coverage about 0 down | 5@2036 | 2036 | met | distance=0
+more than nearly none is not | coverage about 0 down | 5.1@2036 | 2036 | behind not_reached | distance=-51/10
+none is nearly none | coverage about 0 down | 0@2036 | 2036 | met | distance=0
 a better year comes before a weaker sum | cumulative ge 100 flow | 60@2032/2033:partial:c 10@2032 10@2033 | 2033 | -
     | reached=20
 a start that sums five years | level ge 120 flow | 450@2027/2031 108@2033 | 2033 | cannot_say no_baseline

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 import yaml
 from conftest import ROOT
+from test_verify import plan_text
 
 from loaders.book import load
 from loaders.phrase import plain
 from loaders.tables import gaps
+from loaders.verify import cut
 
 READINGS = ROOT / "indicators" / "readings"
 FACTS = ROOT.parent / "shared" / "facts"
@@ -41,9 +43,57 @@ def test_each_goal_that_only_one_reading_holds_is_decided():
 
 
 def test_each_kept_field_is_what_the_data_says(targets):
-    for item in read("reconciliation")["differences"]:
+    outcome = read("reconciliation")
+    for item in (*outcome["differences"], *outcome["changed"]):
         value = getattr(targets[item["target"]], item["field"])
         assert str(value).lower() == str(item["kept"]).lower(), item["target"]
+
+
+def test_what_neither_reading_says_is_a_change_with_a_reason(targets):
+    fields = ("kind", "comparator", "deadline", "deadline_printed", "firmness")
+    said = {name: {goal.get("target"): goal for goal in read(name)["goals"]} for name in ("first", "second")}
+    alone = {
+        (target.id, field)
+        for target in targets.values()
+        for field in fields
+        if str(getattr(target, field)).lower()
+        not in {str(goals.get(target.id, {}).get(field, getattr(target, field))).lower() for goals in said.values()}
+    }
+    assert alone == {(item["target"], item["field"]) for item in read("reconciliation")["changed"]}
+
+
+def test_a_deadline_is_printed_or_the_target_says_that_it_is_not(targets):
+    """A year or the plan period in print is a deadline; what has neither is undated; a date that follows from other
+    words (within ten years, before a year) is neither and has a note."""
+    both = [target.id for target in targets.values() if target.deadline_printed and "undated" in target.flags]
+    inferred = [target for target in targets.values() if not target.deadline_printed and "undated" not in target.flags]
+    assert both == []
+    assert [target.id for target in inferred if not target.note or not re.search("年内|年前", target.printed)] == []
+    assert all(target.deadline == "2030" for target in targets.values() if "undated" in target.flags)
+
+
+def test_a_deadline_is_printed_where_its_sentence_has_it_up_to_the_figure(targets):
+    """A year or the plan period binds what follows it in its sentence, not what stands before it or after the stop."""
+    text = cut(load(ROOT / "indicators").book, plan_text().read_text("utf-8-sig"), "plan").texts
+    said = {}
+    for target in targets.values():
+        before, phrase, _ = text[target.section].partition(plain(target.printed))
+        assert phrase, target.id
+        sentence = before.rpartition("。")[2] + phrase
+        said[target.id] = bool(re.search(f"{target.deadline[:4]}年(?!前)|“十五五”", sentence))
+    assert said == {target.id: target.deadline_printed for target in targets.values()}
+
+
+def test_a_definition_that_leaves_something_open_is_flagged():
+    """Where the definition says that the plan does not say, or that it is our reading, so does the flag."""
+    silent = [
+        target.id
+        for sector in load(ROOT / "indicators").book.sectors
+        for indicator, target in sector.targets
+        if re.search("未说明|未写明|未列明|未印出|未注明|未给出|没有数字标准|理解|只说|未说", indicator.definition.zh)
+        and "definition-unknown" not in target.flags
+    ]
+    assert silent == []
 
 
 def test_both_readings_agree_on_the_figures_that_they_share(targets):

@@ -114,7 +114,7 @@ def test_the_summary_adds_up_and_says_that_the_year_is_not_over(book, year):
 def test_the_calendar_counts_every_live_target_once(book):
     *_, listed = report.dates(book, "en")
     days = listed.split("<li>")[1:]
-    counts = [int(count) for day in days for count in re.findall(r"(?:printed|its words): (\d+)", day)]
+    counts = [int(count) for day in days for count in re.findall(r"(?:plan period|its words): (\d+)", day)]
     assert sum(counts) == len(list(live(book)))
     assert "18% is over on 22 Nov 2026" in "".join(report.dates(book, "en"))
 

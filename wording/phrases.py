@@ -58,7 +58,7 @@ def full_value(book: Book, indicator: Indicator, target: Target, language: Langu
 
 
 def deadline(target: Target, language: Language) -> str:
-    """The printed date; else that none is given, or that only the plan's period implies one."""
+    """The printed date; else that none is given, or that other words imply one."""
     if target.deadline and target.deadline_printed:
         return period(target.deadline, language)
     return say(language, "deadline.undated" if "undated" in target.flags else "deadline.implied")

@@ -87,11 +87,11 @@ def test_all_industry_targets_as_csv(reader, tmp_path):
     person.found.arrives("/data", sector="traditional-industry")
     person.clicks(person.found.pill("sector", "新兴产业与平台"))
     person.found.arrives("/data", sector=["traditional-industry", "emerging-industry"])
-    expect(person.found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(28)
+    expect(person.found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(25)
     with person.found.page.expect_download() as waiting:
         person.clicks(person.found.page.get_by_role("button", name="CSV（Excel可打开）"))
     waiting.value.save_as(tmp_path / "industry.csv")
     with (tmp_path / "industry.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["sector"] for row in rows} == {"traditional-industry", "emerging-industry"}
-    assert (len(rows), person.actions) == (28, 4)
+    assert (len(rows), person.actions) == (25, 4)
