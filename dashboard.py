@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, embed, evaluation, image, indicator, markup, method, overview, sector, store
+from views import address, data, embed, evaluation, guard, indicator, markup, method, overview, sector, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
@@ -101,7 +101,6 @@ def _pages(book: Book, language: Language) -> None:
 
 
 def main() -> None:
-    image.provide_script()
     language = _reader()
     try:
         current = store.current()
@@ -126,3 +125,4 @@ except Exception:
     # Streamlit's own control flow does not derive from Exception.
     log.exception("the page failed")
     st.error(say(_reader(), "notice.error"))
+guard.watch(_reader())

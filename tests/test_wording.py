@@ -40,6 +40,7 @@ FAMILIES = {
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
+    "guard.": {"away", "back", "reload"},
     "column.": set(),
     "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},

@@ -4,7 +4,6 @@ What is asked for comes as data: sheets from `charts/`, which the browser draws 
 wheel carries. Nothing is fetched from elsewhere and the server needs no browser.
 """
 
-import shutil
 from collections.abc import Callable, Mapping
 from html import escape
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import plotly
 import streamlit as st
+from streamlit.components.v1 import declare_component
 
 from charts import link, pack
 from charts.export import SCALE
@@ -23,24 +23,10 @@ from views import address
 from wording import Language
 from wording.texts import say
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
-SCRIPT = f"plotly-{version('plotly')}.min.js"
-
-
-def provide_script() -> None:
-    """Put the wheel's plotly.js where Streamlit serves it. Where that fails the control says so."""
-    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    target = STATIC / SCRIPT
-    try:
-        if target.exists() and target.stat().st_size == source.stat().st_size:
-            return
-        STATIC.mkdir(exist_ok=True)
-        part = target.with_suffix(".part")
-        shutil.copyfile(source, part)
-        part.replace(target)
-    except OSError as error:
-        print(f"images: plotly.js could not be put into {STATIC}: {error}")
-
+# The wheel's own folder is served as it stands: a copy would need an installation that can be written.
+_WHEEL = declare_component("plotly", Path(plotly.__file__).parent / "package_data")
+# The release is named so that no browser draws with that of before an update.
+SCRIPT = f"component/{_WHEEL.name}/plotly.min.js?{version('plotly')}"
 
 # The files' text, not their paths: Streamlit takes a path only from an installed package.
 _PARTS = {part: Path(__file__).with_name("control") / f"image.{part}" for part in ("html", "css", "js")}

@@ -38,18 +38,25 @@ def chromium_path() -> str:
     pytest.skip(message)
 
 
-@contextmanager
-def serving(plan: Path | None = None) -> Iterator[str]:
-    """A dashboard on a free port, ready when Streamlit has printed its address."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    plan: Path | None = None, *, port: int = 0, installed: Path = ROOT, through: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """A dashboard, ready when Streamlit has printed its address: on a free port where none is given, of another
+    installation, or started through another program."""
+    port = port or free_port()
     environment = {**os.environ, **({"PLAN_DIR": str(plan)} if plan else {})}
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     flags = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", *flags],
-        cwd=ROOT,
+        [*through, sys.executable, "-m", "streamlit", "run", "dashboard.py", *flags],
+        cwd=installed,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
