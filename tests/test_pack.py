@@ -308,6 +308,7 @@ def test_excel_reads_each_cell_as_one_cell(text):
 def test_tables_are_utf_8_for_excel_and_the_page_for_a_windows_editor():
     about, *tables = texts(REAL).values()
     assert all(text.startswith("\ufeff") and "\r" not in text and text.endswith("\n") for text in tables)
+    assert about.startswith("\ufeff") and about.count("\ufeff") == 1
     assert about.count("\n") == about.count("\r\n")
 
 

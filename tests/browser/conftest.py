@@ -113,6 +113,26 @@ def other_renderer(tmp_path) -> Callable[..., Image.Image]:
     return opened
 
 
+@pytest.fixture
+def unzip(tmp_path) -> Callable[[Path], Path]:
+    """Unpacks with Info-ZIP's program, which many systems call for a ZIP. Without it the test is skipped, but never in
+    CI."""
+    program = shutil.which("unzip")
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no unzip: install unzip")
+
+    def unpacked(packed: Path) -> Path:
+        folder = tmp_path / "unpacked"
+        # The names do not depend on what the terminal can show.
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        call = [program, "-q", "-d", folder, packed]
+        done = subprocess.run(call, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        return folder
+
+    return unpacked
+
+
 @dataclass
 class Visit:
     """A page with what it asked of the network and complained about."""

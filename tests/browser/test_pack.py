@@ -48,9 +48,18 @@ def test_a_pack_holds_every_chart_of_the_filter_the_data_and_the_sources(visit, 
     assert {row["sector"] for row in targets} == {"mining", "water"} and len(targets) == 10
     sources = {row["id"] for row in table(packed, "sources.csv")}
     assert {row["source_id"] for row in table(packed, "figures.csv")} == sources
-    about = packed.read("read_me.txt").decode()
+    about = packed.read("read_me.txt").decode("utf-8-sig")
     assert all(name in about for name in pictures)
     assert f"Data: {DAY}, version {BOOK.version}" in about and "/?sector=mining&sector=water" in about
+
+
+def test_another_program_unpacks_it_under_the_same_names(visit, unzip, tmp_path):
+    packed = asked(visit("data?sector=water&kind=level"), tmp_path, form="svg")
+    folder = unzip(packed.filename)
+    assert "目标与基期数.csv" in packed.namelist() and "说明.txt" in packed.namelist()
+    assert sorted(path.name for path in folder.iterdir()) == sorted(packed.namelist())
+    assert all((folder / name).read_bytes() == packed.read(name) for name in packed.namelist())
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
 
 
 def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
