@@ -224,3 +224,25 @@ def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, pag
     # The window is wider than paper, so that its lines are fewer.
     assert sheets >= ceil(shown.last.evaluate("element => element.getBoundingClientRect().bottom") / A4 / 1.5)
     assert shown.evaluate_all(CUT) == []
+
+
+# A4 upright between the margins that a browser leaves; what lies to the right of it, or in a box that shuts it off.
+PAPER = 718
+LOST = """edge => [...document.querySelectorAll("[data-testid=stMain] :is(th, td, p, li, h1, h2, h3, .main-svg, dd)")]
+  .filter(one => one.getBoundingClientRect().width)
+  .filter(one => {
+    let right = Math.min(edge, innerWidth);
+    for (let box = one.parentElement; box; box = box.parentElement)
+      if (getComputedStyle(box).overflowX !== "visible") right = Math.min(right, box.getBoundingClientRect().right);
+    return one.getBoundingClientRect().right > right + 1 || one.scrollWidth > one.clientWidth + 1 && one.clientWidth;
+  })
+  .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+
+
+@BOTH_LANGUAGES
+@EVERY_PAGE
+def test_upright_paper_loses_nothing_at_its_edge(opened, page_name, language):
+    found = opened(page_name, language, drawers=False, width=PAPER)
+    found.page.emulate_media(media="print")
+    assert found.page.evaluate(LOST, PAPER) == []
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= PAPER
