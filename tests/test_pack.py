@@ -239,7 +239,7 @@ def test_a_pack_holds_each_target_of_the_filter_and_no_other(ids):
 @settings(max_examples=12)
 def test_the_tables_are_about_the_targets_of_the_filter_and_name_their_sources(ids):
     about, targets, figures, verdicts, sources = texts(REAL, ids).values()
-    assert f"This pack holds {len(ids)} targets" in about
+    assert f"This pack holds {len(ids)} target{'s' * (len(ids) != 1)}." in about
     assert {row["id"] for row in table(targets)} == {row["id"] for row in table(verdicts)} == ids
     assert {row["target_id"] for row in table(figures)} <= ids
     known = [row["id"] for row in table(sources)]
