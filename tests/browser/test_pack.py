@@ -181,6 +181,20 @@ def test_another_page_shows_the_chart_alone_with_its_sources(visit, newspaper):
     assert inside.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
 
 
+@pytest.mark.parametrize("width", [360, 500, 1000])
+@pytest.mark.parametrize("page", ["?sector=agriculture", "evaluation?year=2028", "indicator?id=gdp-growth"])
+def test_a_frame_is_as_high_as_its_chart_on_a_phone_too(visit, newspaper, page, width):
+    found = visit(f"{page}&lang=en")
+    expect(found.charts.first).to_be_visible()
+    article = newspaper(shared(found, "embed"))
+    found.page.set_viewport_size({"width": width, "height": 800})
+    found.page.goto(article)
+    frame = found.page.frame_locator("iframe")
+    expect(frame.locator(".js-plotly-plot")).to_have_count(1)
+    expect(frame.get_by_role("link", name="See all the evidence")).to_be_visible()
+    assert frame.locator("[data-testid=stMain]").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+
+
 def test_every_sort_of_chart_can_stand_alone(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("years.irrigation-coefficient", "pace", "evidence", "verdicts.2028", "start.water"):
