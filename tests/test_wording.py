@@ -222,7 +222,11 @@ PLURAL = re.compile(r"\{(count|total|rest|shown|drawn|months|value)\} (more )?[a
 
 
 def test_no_text_counts_in_the_plural_alone():
-    assert [key for key, both in TEXTS.items() if PLURAL.search(both["en"])] == ["value.times", "coverage.scope", "ambition.scope"]
+    assert [key for key, both in TEXTS.items() if PLURAL.search(both["en"])] == [
+        "value.times",
+        "coverage.scope",
+        "ambition.scope",
+    ]
 
 
 def every_word() -> str:

@@ -226,6 +226,16 @@ def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, pag
     assert shown.evaluate_all(CUT) == []
 
 
+def test_in_the_systems_own_colours_a_choice_is_seen_and_signs_differ(opened):
+    found = opened("overview", "en", drawers=False)
+    found.page.emulate_media(forced_colors="active")
+    chosen = found.page.locator(".st-key-choices button")
+    look = "all => all.map(one => [one.ariaChecked, getComputedStyle(one).outlineStyle])"
+    assert sorted(chosen.evaluate_all(look)) == 2 * [["false", "none"]] + 2 * [["true", "solid"]]
+    signs = found.page.locator(".stHtml p > span[style]")
+    assert len(set(signs.evaluate_all("all => all.map(one => getComputedStyle(one).color)"))) >= 3
+
+
 # A4 upright between the margins that a browser leaves; what lies to the right of it, or in a box that shuts it off.
 PAPER = 718
 LOST = """edge => [...document.querySelectorAll("[data-testid=stMain] :is(th, td, p, li, h1, h2, h3, .main-svg, dd)")]
