@@ -1,6 +1,7 @@
 """What the browser opens: `streamlit run dashboard.py`. Page set-up, language, notices."""
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
@@ -10,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from loaders.book import Book, NoData
-from views import address, data, embed, evaluation, image, indicator, markup, method, overview, sector, store
+from views import address, data, embed, evaluation, guard, indicator, markup, method, overview, sector, store
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language, phrases, reader
 from wording.texts import say
 
@@ -22,11 +23,15 @@ ALONE = "chart"
 log = logging.getLogger("dashboard")
 
 
+# zh, and as other sites write it: ZH, zh-CN, zh_Hans_CN.
+_LANGUAGE = re.compile(rf"({'|'.join(LANGUAGES)})([-_][a-z]{{4}})?([-_][a-z]{{2}})?", re.IGNORECASE)
+
+
 def _reader() -> Language:
     """What the address asks for, else the browser's language with its own units."""
     own = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-    asked = st.query_params.get("lang", own)
-    return reader(asked if asked in LANGUAGES else own, st.query_params.get("units", ""))
+    asked = _LANGUAGE.fullmatch(st.query_params.get("lang", ""))
+    return reader(asked[1].lower() if asked else own, st.query_params.get("units", ""))
 
 
 def _choose(name: str, values: Sequence[str], now: str, label: str, option: Callable[[str], str]) -> None:
@@ -87,10 +92,12 @@ def _pages(book: Book, language: Language) -> None:
         )
         for number, (name, page) in enumerate(PAGES.items())
     ]
-    alone = st.Page(partial(embed.show, book, language), title=book.plan.short[language], url_path=ALONE)
+    alone = st.Page(partial(embed.show, book, language), title=say(language, "nav.chart"), url_path=ALONE)
     chosen = st.navigation([*pages, alone], position="hidden")
     address.enter(chosen.url_path)
     _prepare(language)
+    address.mend_case([page.url_path for page in pages if page.url_path])
+    markup.entitle(book.plan.short[language], chosen.title, language)
     if chosen is alone:
         alone.run()
         return
@@ -101,7 +108,6 @@ def _pages(book: Book, language: Language) -> None:
 
 
 def main() -> None:
-    image.provide_script()
     language = _reader()
     try:
         current = store.current()
@@ -114,7 +120,6 @@ def main() -> None:
         return
     if current.problems:
         st.warning(say(language, "notice.broken", count=len(current.problems)))
-    st.set_page_config(page_title=current.book.plan.short[language])
     _pages(current.book, language)
 
 
@@ -126,3 +131,4 @@ except Exception:
     # Streamlit's own control flow does not derive from Exception.
     log.exception("the page failed")
     st.error(say(_reader(), "notice.error"))
+guard.watch(_reader())

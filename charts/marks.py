@@ -191,6 +191,9 @@ def _bare(book: Book, indicator: Indicator, figure: Figure, pattern: str, langua
     text = phrases.figure(book, indicator, figure, language)
     if pattern == "{}%" or shown(book.units, indicator.dimension, figure.unit, language)[0] != pattern:
         return text
+    single = book.units.dimensions[indicator.dimension].one
+    if single and text == single.replace("{}", "1"):
+        return "1"
     before, after = pattern.split("{}")
     return text.replace(before or after, "").replace(after or before, "").strip()
 

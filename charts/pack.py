@@ -72,7 +72,8 @@ def texts(
         "",
         *(say(language, f"pack.{what}", file=file) for what, file in zip((*FILES, "sources"), files, strict=True)),
     ]
-    return {say(language, "pack.about") + ".txt": "\r\n".join(lines) + "\r\n", **files}
+    # With a byte order mark, as the tables have one: programs of Windows may take the words for an old code page.
+    return {say(language, "pack.about") + ".txt": "\ufeff" + "\r\n".join(lines) + "\r\n", **files}
 
 
 def named(every: Iterator[Chart], shape: Shape, ending: str) -> dict[str, Chart]:

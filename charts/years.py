@@ -136,7 +136,7 @@ class Years(Chart):
 
     def _words(self, mark: Mark) -> str:
         what, value, source = mark.cells
-        return say(self.head.language, "data.line", name=what, figures=f"{value} {source}")
+        return say(self.head.language, "data.line", name=what, figures=f"{value} {source}".strip())
 
     def _beside(self, mark: Mark, columns: int) -> list[str]:
         """The words of a mark of _NAMED."""

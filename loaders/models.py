@@ -311,12 +311,14 @@ class Dimension(Model):
     """What can be converted into each other, its canonical unit and how that is written.
 
     A `rate` may state the growth, lead or coverage of anything. `pattern` has `{}` where
-    the number goes; `decimals` caps what a converted number shows, in both languages.
+    the number goes, `one` is the English one for exactly 1 where that differs; `decimals` caps what a converted number
+    shows, in both languages.
     """
 
     id: Text
     canonical: Text
     pattern: Both
+    one: Text | None = None
     decimals: int
     rate: bool = False
     units: tuple[UnitRow, ...]

@@ -332,7 +332,7 @@ def test_met_stands_beside_and_all_that_counts_is_counted(hard):
     assert [row.share for row in hard.beside] == [None]
     assert hard.about == (
         "Targets that allow the comparison: 4. Met at the start: 1. "
-        "The other 1 lack comparable figures or have no yearly path."
+        "The other 1 lacks comparable figures or has no yearly path."
     )
 
 

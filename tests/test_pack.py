@@ -240,7 +240,7 @@ def test_a_pack_holds_each_target_of_the_filter_and_no_other(ids):
 @settings(max_examples=12)
 def test_the_tables_are_about_the_targets_of_the_filter_and_name_their_sources(ids):
     about, targets, figures, verdicts, sources = texts(REAL, ids).values()
-    assert f"This pack holds {len(ids)} targets" in about
+    assert f"This pack holds {len(ids)} target{'s' * (len(ids) != 1)}." in about
     assert {row["id"] for row in table(targets)} == {row["id"] for row in table(verdicts)} == ids
     assert {row["target_id"] for row in table(figures)} <= ids
     known = [row["id"] for row in table(sources)]
@@ -309,6 +309,7 @@ def test_excel_reads_each_cell_as_one_cell(text):
 def test_tables_are_utf_8_for_excel_and_the_page_for_a_windows_editor():
     about, *tables = texts(REAL).values()
     assert all(text.startswith("\ufeff") and "\r" not in text and text.endswith("\n") for text in tables)
+    assert about.startswith("\ufeff") and about.count("\ufeff") == 1
     assert about.count("\n") == about.count("\r\n")
 
 

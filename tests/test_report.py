@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from conftest import BASE, ROOT
 
+from charts import tally
+from charts.ambition import ambition
 from loaders.book import load
 from loaders.finding import cases, live
 from progress.calendar import asof
@@ -18,7 +20,7 @@ from wording.texts import TEXTS
 
 YEAR = 2027
 TAGS = {*("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "script")}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "noscript"}
 
 
 class Page(HTMLParser):
@@ -89,8 +91,21 @@ def test_it_brings_plotly_once_and_draws_two_charts_without_a_cloud(written):
     assert not any(re.search(r"fetch\(|XMLHttpRequest|import\(|https?://", script) for script in drawn)
 
 
+def test_without_scripts_each_chart_is_told_and_its_figures_stand_in_a_table(written, book):
+    language, text, _ = written
+    _, *still = (Page(part) for part in re.findall("<noscript>(.*?)</noscript>", text))
+    found = assessments(book, asof(book, YEAR))
+    charts = (tally.verdicts(book, found, language, YEAR), ambition(found, book, language))
+    assert len(still) == len(charts)
+    for page, chart in zip(still, charts, strict=True):
+        assert page.text.startswith(words("report.still", language))
+        assert page.tags["tr"] == 1 + len(chart.table) > 2
+        assert all(" ".join(cell.split()) in page.text for row in chart.table for cell in row.values())
+
+
 def test_it_names_every_target_verdict_date_and_source(written, book):
-    language, _, page = written
+    language, text, _ = written
+    page = Page(re.sub("<noscript>.*?</noscript>", "", text))
     for case in cases(book):
         assert " ".join(phrases.name(case.indicator, case.target, language).split()) in page.text
     found = assessments(book, asof(book, YEAR))

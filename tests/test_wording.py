@@ -11,9 +11,12 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts import pack
+from charts.rows import table
 from charts.sheet import SHAPES
 from loaders.book import load
 from loaders.find import FACETS
+from loaders.finding import cases
 from loaders.health import CODES
 from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
@@ -24,6 +27,7 @@ from progress.track import Reason
 from progress.verdict import VERDICTS
 from views.method import PARTS
 from wording import UNITS
+from wording.evidence import evidence
 from wording.numbers import amount, compared, period, rounded
 from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, say
@@ -40,6 +44,7 @@ FAMILIES = {
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
+    "guard.": {"away", "back", "reload"},
     "column.": set(),
     "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
@@ -110,7 +115,7 @@ def test_both_languages_are_there_and_fill_the_same_fields(key):
 
 
 @pytest.fixture(scope="module")
-def table():
+def units():
     return load(ROOT / "indicators").book.units
 
 
@@ -131,23 +136,25 @@ def table():
         ("per-100000-births", "12", "/10万", "12/10万", "12 per 100,000 live births"),
         ("coefficient", "0.6", "1", "0.6", "0.6"),
         ("count:mine", "1000", "座", "1000座", "1,000 mines"),
+        ("count:mine", "1", "座", "1座", "1 mine"),
+        ("percentage-points", "1", "个百分点", "1个百分点", "1 percentage point"),
         ("size-class", "500", "亿级", "500亿级", "50-billion class"),
     ],
 )
-def test_amounts_read_as_people_write_them(table, dimension, value, unit, chinese, english):
-    assert amount(table, dimension, unit, (Decimal(value),), "zh") == chinese
-    assert amount(table, dimension, unit, (Decimal(value),), "en") == english
+def test_amounts_read_as_people_write_them(units, dimension, value, unit, chinese, english):
+    assert amount(units, dimension, unit, (Decimal(value),), "zh") == chinese
+    assert amount(units, dimension, unit, (Decimal(value),), "en") == english
 
 
-def test_a_range_has_one_unit(table):
+def test_a_range_has_one_unit(units):
     ends = (Decimal(2), Decimal(4))
-    assert amount(table, "count:laboratory", "家", ends, "zh") == "2—4家"
-    assert amount(table, "count:laboratory", "家", ends, "en") == "2–4 laboratories"
+    assert amount(units, "count:laboratory", "家", ends, "zh") == "2—4家"
+    assert amount(units, "count:laboratory", "家", ends, "en") == "2–4 laboratories"
 
 
-def test_a_figure_in_words_is_shown_in_the_usual_unit(table):
-    assert amount(table, "money", "千亿元", (Decimal(1),), "zh", in_words=True) == "1000亿元"
-    assert amount(table, "money", "千亿元", (Decimal(1),), "en", in_words=True) == "CNY 100 billion"
+def test_a_figure_in_words_is_shown_in_the_usual_unit(units):
+    assert amount(units, "money", "千亿元", (Decimal(1),), "zh", in_words=True) == "1000亿元"
+    assert amount(units, "money", "千亿元", (Decimal(1),), "en", in_words=True) == "CNY 100 billion"
 
 
 @given(st.decimals("0.001", "99999", places=3), st.fractions("1/1000", 1000), st.integers(1, 7))
@@ -195,3 +202,60 @@ def test_periods_read_as_people_write_them(text, chinese, english):
 def test_a_word_that_nobody_wrote_is_an_error():
     with pytest.raises(KeyError):
         say("zh", "page.nonsense")
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "one", "more"),
+    [
+        ("notice.broken", "count", "have 1 problem.", "have 3 problems."),
+        ("mark.beside.brief", "count", "1 more target,", "3 more targets,"),
+        ("value.points.%", "value", "1 percentage point", "3 percentage points"),
+        ("value.months", "value", "1 month ahead", "3 months ahead"),
+        ("value.times", "value", "equal to the recent pace", "3 times the recent pace"),
+    ],
+)
+def test_one_thing_is_not_called_several(key, fields, one, more):
+    assert one in say("en", key, **{fields: 1}) and one in say("en", key, **{fields: "1"})
+    assert more in say("en", key, **{fields: 3}) and "|" not in say("en", key, **{fields: 3})
+
+
+# A number before a word in the plural; those of texts that never say 1 have the word by itself.
+PLURAL = re.compile(r"\{(count|total|rest|shown|drawn|months|value)\} (more )?[a-z]+s\b(?! a )")
+
+
+def test_no_text_counts_in_the_plural_alone():
+    assert [key for key, both in TEXTS.items() if PLURAL.search(both["en"])] == [
+        "value.times",
+        "coverage.scope",
+        "ambition.scope",
+    ]
+
+
+def every_word() -> str:
+    """What pages, charts and files of the real plan say, in English and in Chinese."""
+    book = load(ROOT / "indicators").book
+    said = []
+    for language in ("en", "zh"):
+        ids = {target.id for sector in book.sectors for _, target in sector.targets}
+        for chart in pack.charts(book, language, ids):
+            head = chart.head
+            said += [head.title, head.subtitle, *head.notes, *head.brief, head.sources, chart.sentence]
+            said += [cell for row in chart.table for cell in row.values()]
+        said += [cell for row in table(book, language).values() for cell in row.values()]
+        for case in cases(book):
+            for one in evidence(book, case.indicator, case.target, language):
+                said += [one.value, one.source, one.citation, one.done, one.reason, *one.notes]
+    return "\n".join(said)
+
+
+def test_what_is_put_together_reads_like_one_sentence():
+    text = every_word()
+    assert "1 cluster" in text
+    odd = (
+        r"(?<![\d.,])1 (clusters|mines|targets|documents|percentage points|times)",
+        r" [;,](?= )",
+        r"《[^》]*《",
+        r"\(\(",
+        r"（（",
+    )
+    assert [found.group() for one in odd for found in re.finditer(f".{{0,30}}{one}.{{0,10}}", text)] == []

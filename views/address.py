@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from loaders.find import FACETS
+from views.markup import leave_for
 from wording import Language
 from wording.texts import say
 
@@ -91,6 +92,14 @@ def filters() -> dict[str, list[str]]:
 def enter(page: str) -> None:
     """Remember the path of the page that is shown; the first page has none."""
     st.session_state["page"] = page
+
+
+def mend_case(paths: Iterable[str]) -> None:
+    """Lead `/Sector` to `/sector`: Streamlit shows the first page for it, under a dialog in English."""
+    before, _, last = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")
+    if not st.session_state["page"] and last not in paths and last.lower() in paths:
+        every = {name: st.query_params.get_all(name) for name in st.query_params}
+        leave_for(f"{before}/{last.lower()}?{urlencode(every, doseq=True)}")
 
 
 def site() -> str:

@@ -15,9 +15,10 @@ def show(book: Book, language: Language) -> None:
     ids = tuple(entry.target.id for entry in finder.named(book))
     drawn = _chart(book, language, st.query_params.get("id", ""), ids)
     if drawn is None:
-        st.info(say(language, "address.unknown", value=address.literal(st.query_params.get("id", "")[:40])))
+        st.info(say(language, "address.chart.unknown", value=address.literal(st.query_params.get("id", "")[:40])))
         return
     head = drawn.head
+    markup.entitle(book.plan.short[language], head.title, language)
     markup.show(markup.text(head.title, "h1", look="alone"), markup.text(head.subtitle, look="caption"))
     chart.draw(drawn, opens=False)
     view = link.view(address.site(), head, address.filters())

@@ -15,6 +15,7 @@ from wording.texts import say
 def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "evaluation.title"), "h1"), *report.dates(book, language))
     year = _year(book, language)
+    markup.entitle(book.plan.short[language], say(language, "evaluation.heading", year=year), language)
     found, counted = _counted(book, year, language)
     markup.show(*report.summary(book, found, year, language))
     chart.show(counted, opens=False)

@@ -4,7 +4,6 @@ What is asked for comes as data: sheets from `charts/`, which the browser draws 
 wheel carries. Nothing is fetched from elsewhere and the server needs no browser.
 """
 
-import shutil
 from collections.abc import Callable, Mapping
 from html import escape
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import plotly
 import streamlit as st
+from streamlit.components.v1 import declare_component
 
 from charts import link, pack
 from charts.export import SCALE
@@ -23,32 +23,21 @@ from views import address
 from wording import Language
 from wording.texts import say
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
-SCRIPT = f"plotly-{version('plotly')}.min.js"
-
-
-def provide_script() -> None:
-    """Put the wheel's plotly.js where Streamlit serves it. Where that fails the control says so."""
-    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    target = STATIC / SCRIPT
-    try:
-        if target.exists() and target.stat().st_size == source.stat().st_size:
-            return
-        STATIC.mkdir(exist_ok=True)
-        part = target.with_suffix(".part")
-        shutil.copyfile(source, part)
-        part.replace(target)
-    except OSError as error:
-        print(f"images: plotly.js could not be put into {STATIC}: {error}")
-
+# The wheel's own folder is served as it stands: a copy would need an installation that can be written.
+_WHEEL = declare_component("plotly", Path(plotly.__file__).parent / "package_data")
+# The release is named so that no browser draws with that of before an update.
+SCRIPT = f"component/{_WHEEL.name}/plotly.min.js?{version('plotly')}"
 
 # The files' text, not their paths: Streamlit takes a path only from an installed package.
 _PARTS = {part: Path(__file__).with_name("control") / f"image.{part}" for part in ("html", "css", "js")}
 _TEXTS = {part: path.read_text(encoding="utf-8") for part, path in _PARTS.items()}
 
 _control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
-# Half-ems in a column of text, and what a chart alone needs besides its words, in pixels.
-_COLUMN, _AROUND = 80, 260
+# A line in a column of text and on a phone: half-ems, and the pixels of the window. The height of a line, and what a
+# chart alone needs besides its words.
+_COLUMN, _PHONE = 80, 40
+_COLUMN_PIXELS, _PHONE_PIXELS = 700, 360
+_LINE, _AROUND = 22, 190
 # What a control answers with: the name of a ZIP, if it is one, and its files, each a sheet or a text.
 Answer = dict[str, object]
 
@@ -102,13 +91,22 @@ def _offer(
 
 
 def _frame(source: str, chart: Chart) -> str:
-    """What another page needs to show the chart, high enough for it and the words around it in a column of text."""
+    """What another page needs to show the chart, high enough for it and the words around it: in a column of text, and
+    the higher the narrower the window is, down to a phone's."""
     head = chart.head
-    lines = sum(
-        ceil(width(text) / _COLUMN) for text in (head.title, head.subtitle, *head.notes, head.sources, head.data)
-    )
-    height = round(chart.screen.layout.height) + 22 * lines + _AROUND
+    wide, narrow = (_high(chart, columns) for columns in (_COLUMN, _PHONE))
+    slope = (narrow - wide) / (_COLUMN_PIXELS - _PHONE_PIXELS)
+    between = f"{narrow + slope * _PHONE_PIXELS:.0f}px - {100 * slope:.0f}vw"
     return (
-        f'<iframe src="{escape(source)}" title="{escape(head.title)}" width="100%" height="{height}"'
-        ' style="border:0" loading="lazy"></iframe>'
+        f'<iframe src="{escape(source)}" title="{escape(head.title)}" width="100%" height="{wide}"'
+        f' style="border:0;height:clamp({wide}px,{between},{narrow}px)" loading="lazy"></iframe>'
     )
+
+
+def _high(chart: Chart, columns: int) -> int:
+    """The height of a chart alone, in pixels, where a line of its words holds so many half-ems."""
+    head, legend = chart.head, sum(width(words) + 6 for _, _, words in chart.legend.values())
+    words = " ".join((*head.notes, head.sources, head.data))
+    lines = 1.6 * ceil(1.6 * width(head.title) / columns) + ceil(1.2 * legend / columns)
+    lines += sum(ceil(1.05 * width(text) / columns) for text in (head.subtitle, words))
+    return round(float(chart.screen.layout.height) + _LINE * lines + _AROUND)

@@ -21,6 +21,7 @@ def show(book: Book, language: Language) -> None:
         for name, (sector, item) in every.items()
     }
     sector, indicator = every[address.one_of("indicator", names, language)]
+    markup.entitle(book.plan.short[language], indicator.name[language], language)
     place = markup.link(sector.name[language], address.sector_link(sector.id))
     markup.show(
         markup.text(indicator.name[language], "h1"),

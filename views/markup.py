@@ -7,6 +7,9 @@ from html import escape
 
 import streamlit as st
 
+from wording import Language
+from wording.texts import say
+
 
 def show(*parts: str) -> None:
     """Put HTML on the page; every part comes from the functions below."""
@@ -45,6 +48,11 @@ def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = 
     return element(
         element(inner, "table"), "div", tabindex="0", role="region", **{"aria-label": label, "class": "rows"}
     )
+
+
+def entitle(plan: str, page: str, language: Language) -> None:
+    """The name of the tab, of which a browser shows the first words: what the page is about, then the plan."""
+    st.set_page_config(page_title=say(language, "page.tab", page=page, plan=plan))
 
 
 def leave_for(address: str) -> None:

@@ -136,15 +136,19 @@ def document(book: Book, year: int, language: Language) -> str:
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"{text(title, 'title')}<style>{_STYLE.read_text('utf-8')}</style>"
+        "<noscript><style>.drawn { display: none; }</style></noscript>"
     )
     parts = (text(title, "h1"), *dates(book, language), *summary(book, found, year, language), *charts)
     body = "".join((*parts, *details(book, found, year, language), text(foot)))
     return f'<!doctype html><html lang="{language[:2]}"><head>{head}</head><body>{body}</body></html>\n'
 
 
-def _drawn(chart: Chart, first: bool) -> tuple[str, str]:
-    """A chart in the file under its legend; the first one brings plotly.js along."""
+def _drawn(chart: Chart, first: bool) -> tuple[str, str, str]:
+    """A chart in the file under its legend, and its figures where scripts do not run, as in the preview of a mail; the
+    first one brings plotly.js along."""
     config = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
     name = f"chart-{chart.head.id.partition('.')[0]}"
     made = plotly.io.to_html(chart.screen, config=config, include_plotlyjs=first, full_html=False, div_id=name)
-    return element(legend(chart.legend.values()), "p"), str(made)
+    rows = table(chart.table, chart.head.title) if chart.table else ""
+    instead = element(text(say(chart.head.language, "report.still")) + rows, "noscript")
+    return element(legend(chart.legend.values()), "p"), element(made, "div", **{"class": "drawn"}), instead

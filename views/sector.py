@@ -18,6 +18,7 @@ def show(book: Book, language: Language) -> None:
     names = {name: sector.name[language] for name, sector in every.items()}
     # Who comes from a filtered page wants the sector that was chosen there.
     sector = every[address.one_of("sector", names, language, st.query_params.get("sector"))]
+    markup.entitle(book.plan.short[language], sector.name[language], language)
     drawn = [item for item in sector.indicators if indicator.drawn(book, item.id, language)]
     markup.show(
         markup.text(sector.name[language], "h1"),

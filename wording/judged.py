@@ -11,7 +11,7 @@ from progress.assess import OUTCOMES, Assessment
 from progress.figures import Chosen
 from progress.track import YEARLY, Outcome
 from wording import Language, phrases
-from wording.numbers import computed, shown
+from wording.numbers import computed, shown, written
 from wording.texts import say
 
 # Fewer digits than two would hide what two figures differ in.
@@ -92,7 +92,7 @@ def amount(found: Assessment, value: Fraction, language: Language, *, change: bo
     number = computed(value / factor, _digits(found), language)
     if change and stated in ("%", "‰"):
         return say(language, f"value.points.{stated}", value=number)
-    return pattern.replace("{}", number)
+    return written(case.book.units, case.indicator.dimension, pattern, number)
 
 
 def unit(found: Assessment) -> str:

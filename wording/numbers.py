@@ -46,7 +46,14 @@ def amount(
     ratio = table.row(dimension, unit).factor / factor
     texts = [grouped(_scaled(end, ratio, decimals), language) for end in value]
     span = texts[0] if len(texts) == 1 else say(language, "value.range", low=texts[0], high=texts[1])
-    return pattern.replace("{}", span)
+    return written(table, dimension, pattern, span)
+
+
+def written(table: UnitTable, dimension: str, pattern: str, number: str) -> str:
+    """A number in the pattern that `shown` gave; one thing is not called several."""
+    measured = table.dimensions[dimension]
+    single = number == "1" and pattern == measured.pattern["en"] and measured.one
+    return (single or pattern).replace("{}", number)
 
 
 def computed(value: Fraction, digits: int, language: Language) -> str:

@@ -140,9 +140,17 @@ def published(source: Source, language: Language) -> str:
 
 def citation(source: Source, language: Language, *, address: bool = True) -> str:
     """Publisher, title, date and, unless it is a link beside this, address of a source."""
-    named = say(language, "source.title", title=source.title) if source.title else ""
+    named = say(language, "source.title", title=_inner(source.title, language)) if source.title else ""
     parts = [source.publisher[language] + named, published(source, language), (address and source.url) or ""]
     return say(language, "source.join").join(part for part in parts if part) + say(language, "source.end")
+
+
+def _inner(title: str, language: Language) -> str:
+    """A title to be put into marks of its own: Chinese marks within marks are single."""
+    return title.translate(_SINGLE) if language.startswith("zh") else title
+
+
+_SINGLE = str.maketrans("《》", "〈〉")
 
 
 def sources(book: Book, used: Iterable[Source], key: str, language: Language) -> str:

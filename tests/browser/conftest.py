@@ -38,18 +38,25 @@ def chromium_path() -> str:
     pytest.skip(message)
 
 
-@contextmanager
-def serving(plan: Path | None = None) -> Iterator[str]:
-    """A dashboard on a free port, ready when Streamlit has printed its address."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    plan: Path | None = None, *, port: int = 0, installed: Path = ROOT, through: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """A dashboard, ready when Streamlit has printed its address: on a free port where none is given, of another
+    installation, or started through another program."""
+    port = port or free_port()
     environment = {**os.environ, **({"PLAN_DIR": str(plan)} if plan else {})}
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     flags = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", *flags],
-        cwd=ROOT,
+        [*through, sys.executable, "-m", "streamlit", "run", "dashboard.py", *flags],
+        cwd=installed,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -104,6 +111,26 @@ def other_renderer(tmp_path) -> Callable[..., Image.Image]:
         return Image.open(picture).convert("RGB")
 
     return opened
+
+
+@pytest.fixture
+def unzip(tmp_path) -> Callable[[Path], Path]:
+    """Unpacks with Info-ZIP's program, which many systems call for a ZIP. Without it the test is skipped, but never in
+    CI."""
+    program = shutil.which("unzip")
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no unzip: install unzip")
+
+    def unpacked(packed: Path) -> Path:
+        folder = tmp_path / "unpacked"
+        # The names do not depend on what the terminal can show.
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        call = [program, "-q", "-d", folder, packed]
+        done = subprocess.run(call, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        return folder
+
+    return unpacked
 
 
 @dataclass

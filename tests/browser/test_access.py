@@ -224,3 +224,35 @@ def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, pag
     # The window is wider than paper, so that its lines are fewer.
     assert sheets >= ceil(shown.last.evaluate("element => element.getBoundingClientRect().bottom") / A4 / 1.5)
     assert shown.evaluate_all(CUT) == []
+
+
+def test_in_the_systems_own_colours_a_choice_is_seen_and_signs_differ(opened):
+    found = opened("overview", "en", drawers=False)
+    found.page.emulate_media(forced_colors="active")
+    chosen = found.page.locator(".st-key-choices button")
+    look = "all => all.map(one => [one.ariaChecked, getComputedStyle(one).outlineStyle])"
+    assert sorted(chosen.evaluate_all(look)) == 2 * [["false", "none"]] + 2 * [["true", "solid"]]
+    signs = found.page.locator(".stHtml p > span[style]")
+    assert len(set(signs.evaluate_all("all => all.map(one => getComputedStyle(one).color)"))) >= 3
+
+
+# A4 upright between the margins that a browser leaves; what lies to the right of it, or in a box that shuts it off.
+PAPER = 718
+LOST = """edge => [...document.querySelectorAll("[data-testid=stMain] :is(th, td, p, li, h1, h2, h3, .main-svg, dd)")]
+  .filter(one => one.getBoundingClientRect().width)
+  .filter(one => {
+    let right = Math.min(edge, innerWidth);
+    for (let box = one.parentElement; box; box = box.parentElement)
+      if (getComputedStyle(box).overflowX !== "visible") right = Math.min(right, box.getBoundingClientRect().right);
+    return one.getBoundingClientRect().right > right + 1 || one.scrollWidth > one.clientWidth + 1 && one.clientWidth;
+  })
+  .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+
+
+@BOTH_LANGUAGES
+@EVERY_PAGE
+def test_upright_paper_loses_nothing_at_its_edge(opened, page_name, language):
+    found = opened(page_name, language, drawers=False, width=PAPER)
+    found.page.emulate_media(media="print")
+    assert found.page.evaluate(LOST, PAPER) == []
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= PAPER

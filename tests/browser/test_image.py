@@ -144,10 +144,10 @@ def test_a_picture_of_a_filter_says_so(visit, saved):
 @pytest.mark.parametrize(("locale", "words"), [("zh-CN", "图片没有生成"), ("en-GB", "No image was made")])
 def test_without_the_drawing_program_there_are_words_and_another_try(visit, saved, locale, words):
     found = visit("?sector=energy", locale=locale)
-    found.page.route("**/app/static/**", lambda route: route.abort())
+    found.page.route("**/plotly.min.js*", lambda route: route.abort())
     control = found.control()
     control.locator("summary").click()
     control.locator("button[data-format=png]").first.click()
     expect(found.page.locator("p[role=status]").first).to_contain_text(words)
-    found.page.unroute("**/app/static/**")
+    found.page.unroute("**/plotly.min.js*")
     assert Image.open(saved(found.download("png"))).size == (2400, 1350)

@@ -48,9 +48,18 @@ def test_a_pack_holds_every_chart_of_the_filter_the_data_and_the_sources(visit, 
     assert {row["sector"] for row in targets} == {"mining", "water"} and len(targets) == 10
     sources = {row["id"] for row in table(packed, "sources.csv")}
     assert {row["source_id"] for row in table(packed, "figures.csv")} == sources
-    about = packed.read("read_me.txt").decode()
+    about = packed.read("read_me.txt").decode("utf-8-sig")
     assert all(name in about for name in pictures)
     assert f"Data: {DAY}, version {BOOK.version}" in about and "/?sector=mining&sector=water" in about
+
+
+def test_another_program_unpacks_it_under_the_same_names(visit, unzip, tmp_path):
+    packed = asked(visit("data?sector=water&kind=level"), tmp_path, form="svg")
+    folder = unzip(packed.filename)
+    assert "目标与基期数.csv" in packed.namelist() and "说明.txt" in packed.namelist()
+    assert sorted(path.name for path in folder.iterdir()) == sorted(packed.namelist())
+    assert all((folder / name).read_bytes() == packed.read(name) for name in packed.namelist())
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
 
 
 def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
@@ -172,6 +181,20 @@ def test_another_page_shows_the_chart_alone_with_its_sources(visit, newspaper):
     assert inside.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
 
 
+@pytest.mark.parametrize("width", [360, 500, 1000])
+@pytest.mark.parametrize("page", ["?sector=agriculture", "evaluation?year=2028", "indicator?id=gdp-growth"])
+def test_a_frame_is_as_high_as_its_chart_on_a_phone_too(visit, newspaper, page, width):
+    found = visit(f"{page}&lang=en")
+    expect(found.charts.first).to_be_visible()
+    article = newspaper(shared(found, "embed"))
+    found.page.set_viewport_size({"width": width, "height": 800})
+    found.page.goto(article)
+    frame = found.page.frame_locator("iframe")
+    expect(frame.locator(".js-plotly-plot")).to_have_count(1)
+    expect(frame.get_by_role("link", name="See all the evidence")).to_be_visible()
+    assert frame.locator("[data-testid=stMain]").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+
+
 def test_every_sort_of_chart_can_stand_alone(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("years.irrigation-coefficient", "pace", "evidence", "verdicts.2028", "start.water"):
@@ -189,5 +212,5 @@ def test_an_unknown_chart_gives_words(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("", "start.nowhere", "years.", "verdicts.1999", "<b>x</b>", "start.culture"):
         found.page.goto(f"{found.address}/chart?id={quote(identifier)}&embed=true")
-        expect(found.page.get_by_test_id("stAlert")).to_be_visible()
+        expect(found.page.get_by_test_id("stAlert")).to_contain_text("这张图不存在")
         expect(found.page.locator(".js-plotly-plot")).to_have_count(0)

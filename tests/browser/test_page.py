@@ -1,5 +1,7 @@
 """What a person does with the page, in real Chromium."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,8 +21,8 @@ def option(found, name):
 
 def test_the_page_opens_in_the_browsers_language(visit):
     for locale, heading, title in (
-        ("zh-CN", "从哪里起步", "山西省“十五五”规划纲要"),
-        ("en-GB", "where each target", "Shanxi's 15th Five-Year Plan"),
+        ("zh-CN", "从哪里起步", "总览 – 山西省“十五五”规划纲要"),
+        ("en-GB", "where each target", "Overview – Shanxi's 15th Five-Year Plan"),
     ):
         page = visit(locale=locale).page
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
@@ -55,6 +57,42 @@ def test_a_link_opens_the_same_view_in_either_language(visit, locale, name):
 def test_the_address_chooses_the_language_over_the_browser(visit):
     found = visit("?lang=en&sector=health-care", locale="zh-CN")
     expect(headings(found).first).to_contain_text("Health")
+
+
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        ("sector?id=water", "Water"),
+        ("indicator?id=maternal-mortality", "Maternal mortality"),
+        ("evaluation?year=2028", "Evaluation 2028"),
+        ("data?", "Data"),
+        ("method?", "Method"),
+        ("chart?id=start.water", "Water: from the baseline"),
+    ],
+)
+def test_a_tab_says_first_what_it_shows(visit, page, first):
+    found = visit(f"{page}&lang=en")
+    expect(found.page).to_have_title(re.compile(f"^{first}.* – Shanxi's 15th Five-Year Plan$"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "locale", "words"),
+    [
+        *((asked, "en-GB", "水") for asked in ("zh-CN", "ZH", "zh_Hans_CN")),
+        *((asked, "zh-CN", "Water") for asked in ("EN", "en-US")),
+        ("english", "zh-CN", "水"),
+    ],
+)
+def test_a_language_is_known_as_other_sites_write_it(visit, asked, locale, words):
+    found = visit(f"sector?id=water&lang={asked}", locale=locale)
+    expect(found.page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def test_the_name_of_a_page_may_be_in_capitals(visit):
+    found = visit("Sector?id=water&lang=zh")
+    found.arrives("/sector", id="water", lang="zh")
+    expect(found.page.get_by_role("heading", level=1)).to_have_text("水")
+    expect(found.page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_switch_of_language_keeps_the_view(visit):

@@ -6,7 +6,7 @@
 const load = (script) => {
   window.plotlyForImages ??= new Promise((done, fail) => {
     const tag = document.createElement("script");
-    tag.src = new URL("app/static/" + script, location.origin + location.pathname.replace(/[^/]*$/, ""));
+    tag.src = new URL(script, location.origin + location.pathname.replace(/[^/]*$/, ""));
     const theirs = window.Plotly;
     window.Plotly = undefined;
     tag.onload = () => {
@@ -58,7 +58,9 @@ const zip = (files) => {
     const common = [[2, 20], [2, 0x800], [2, 0], [2, time], [2, day], [4, crc(bytes)],
       [4, bytes.length], [4, bytes.length], [2, title.length], [2, 0]];
     const head = fields([[4, 0x04034b50], ...common]);
-    const entry = fields([[4, 0x02014b50], [2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, place]]);
+    // Made by Unix (3), a plain file: of any other maker Info-ZIP's unzip takes the names for an old code page.
+    const entry = fields([[4, 0x02014b50], [2, 0x0314], ...common, [2, 0], [2, 0], [2, 0], [4, (0o100644 << 16) >>> 0],
+      [4, place]]);
     parts.push(head, title, bytes);
     index.push(entry, title);
     place += head.length + title.length + bytes.length;

@@ -1,0 +1,18 @@
+"""What a page does that outlives its server: it says so, takes no clicks meanwhile, and is made anew afterwards."""
+
+from pathlib import Path
+from secrets import token_hex
+
+import streamlit as st
+
+from wording import Language
+from wording.texts import say
+
+_CODE = Path(__file__).with_name("control") / "guard.js"
+_guard = st.components.v2.component("guard", js=_CODE.read_text(encoding="utf-8"))
+
+
+def watch(language: Language) -> None:
+    """Called last: its new name for the run tells the page that all before it has come."""
+    words = {word: say(language, f"guard.{word}") for word in ("away", "back", "reload")}
+    _guard(key="guard", data={"words": words, "run": token_hex(8)}, on_again_change=lambda: None)
