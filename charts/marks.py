@@ -6,10 +6,10 @@ from math import ceil, floor
 
 from charts.sheet import head
 from charts.years import Mark, Years
-from loaders.amount import amounts, goal
-from loaders.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow, same_time
+from evidence.amount import amounts, goal
+from evidence.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow, same_time
+from evidence.case import cases
 from loaders.book import Book
-from loaders.finding import cases
 from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
 from progress.assess import assess
 from progress.calendar import asof

@@ -7,8 +7,8 @@ from charts.ambition import ambition
 from charts.marks import years
 from charts.rows import range_chart
 from charts.sheet import Chart, Shape
+from evidence.tables import COLUMNS, for_excel, sources
 from loaders.book import Book
-from loaders.tables import COLUMNS, for_excel, sources
 from progress.calendar import asof, year
 from progress.table import FILES, assessments, chosen
 from wording import Language

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from charts.range import RangeChart, Row
 from charts.sheet import head
-from loaders.baseline import Baseline, status
+from evidence.baseline import Baseline, status
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Section, Target
 from progress.calendar import asof

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 
 from charts import style
 from charts.sheet import Chart, Plot, Shape, head
-from loaders.baseline import STATUSES
+from evidence.baseline import STATUSES
+from evidence.case import cases
+from evidence.tables import sources
 from loaders.book import Book
-from loaders.finding import cases
-from loaders.tables import sources
 from progress.assess import Assessment
 from progress.verdict import VERDICTS
 from wording import Language, phrases

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from loaders import consistency, oddity
+from evidence import consistency, notes
+from evidence.tables import COLUMNS, TABLES
 from loaders.add import Refused, add, options, write
 from loaders.book import Book, NoData, data_files
 from loaders.console import Console
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
 from loaders.rewrite import NotWritten, alone
-from loaders.tables import COLUMNS, TABLES
 from loaders.verify import verify
 
 CONSOLE = Console("loaders")
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _notes(book: Book) -> list[Problem]:
     """All that is to be known of valid data, each where a person would look."""
-    return [*oddity.located(book, consistency.notes(book)), *oddity.told(book)]
+    return [*notes.located(book, consistency.notes(book)), *notes.problems(book)]
 
 
 def _add(asked: argparse.Namespace, book: Book) -> int:
@@ -111,7 +111,7 @@ def _run(asked: argparse.Namespace) -> int:
     else:
         problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
         CONSOLE.report(problems)
-        CONSOLE.report(oddity.told(book) if book and asked.command == "check" else ())
+        CONSOLE.report(notes.problems(book) if book and asked.command == "check" else ())
     return 1 if problems else 0
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from loaders import oddity
+from evidence import notes
 from loaders.book import Book, Loaded, data_files, load, version
 from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
 from loaders.problem import Problem
@@ -243,8 +243,8 @@ def _problems(
     after[indicator.id] = held.model_copy(update={_group(asked): tuple(others)})
     if after != before or not figure or not _same(asked, figure):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
-    findings = oddity.of_figure(loaded.book, path.stem, held, figure)
-    return tuple(oddity.located(loaded.book, tuple(findings)))
+    findings = notes.of_figure(loaded.book, path.stem, held, figure)
+    return tuple(notes.located(loaded.book, tuple(findings)))
 
 
 def _loaded(files: Mapping[str, bytes]) -> Loaded:

@@ -5,13 +5,12 @@ Exit 0: all is well. 1: the data has problems, and nothing goes to standard outp
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.book import DEFAULT, Book, Loaded, NoData, load
 from loaders.problem import Problem
-from loaders.tables import Row, to_csv, to_json
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,6 @@ class Console:
         except (OSError, AttributeError) as error:  # a full disk; no standard output at all
             sys.stdout = None
             sys.exit(self.usage(f"the data could not be written: {error}"))
-
-    def table(self, rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
-        self.write(to_json(rows) if form == "json" else to_csv(rows, columns))
 
     def report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:

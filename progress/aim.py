@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from loaders.amount import ABOUT, interval
-from loaders.finding import Case
+from evidence.amount import ABOUT, interval
+from evidence.case import Case
 from loaders.units import half_digit
 
 ADDED = ("increment", "cumulative")

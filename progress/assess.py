@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from loaders.baseline import NO_PATH
-from loaders.finding import Case
+from evidence.baseline import NO_PATH
+from evidence.case import Case
 from progress import figures
 from progress.aim import ADDED, Aim, aim, asked_in
 from progress.calendar import due

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from evidence.case import Case, live
 from loaders.book import Book
-from loaders.finding import Case, live
 from loaders.models import Evaluation, last_day
 from progress.way import moment
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from loaders.baseline import Baseline, Candidate, best, end, usable
-from loaders.finding import Case
+from evidence.baseline import Baseline, Candidate, best, end, usable
+from evidence.case import Case
 from loaders.models import GRADES, Figure
 from progress.way import Point, moment, span
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from loaders.amount import goal
-from loaders.baseline import Baseline, choose
+from evidence.amount import goal
+from evidence.baseline import Baseline, choose
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Target
 from loaders.units import Quantity

@@ -5,10 +5,10 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from evidence.case import cases
+from evidence.tables import COLUMNS as LOADED
+from evidence.tables import TABLES, Cell, Row, row, targets, ways
 from loaders.book import Book
-from loaders.finding import cases
-from loaders.tables import COLUMNS as LOADED
-from loaders.tables import TABLES, Cell, Row, row, targets, ways
 from progress.assess import OUTCOMES, Assessment, assess
 from progress.calendar import asof as until
 

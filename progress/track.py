@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import prod
 from typing import Literal
 
-from loaders.finding import Case
+from evidence.case import Case
 from progress import figures
 from progress.aim import ADDED, Aim
 from progress.figures import Chosen, Run

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.baseline import Baseline, choose
+from evidence.baseline import Baseline, choose
 from loaders.book import Book
 from loaders.models import (
     Both,

@@ -5,8 +5,8 @@ import json
 import pytest
 from conftest import BASE, ROOT
 
+from evidence.consistency import notes as find_notes
 from loaders.book import load
-from loaders.consistency import notes as find_notes
 
 CODES = {
     "note-share-over-100",

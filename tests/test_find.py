@@ -5,9 +5,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
+from evidence.tables import TABLES
 from loaders.book import Book, load
-from loaders.find import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
-from loaders.tables import TABLES
 
 
 def book_of(place) -> Book:

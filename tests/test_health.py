@@ -9,10 +9,10 @@ from fractions import Fraction
 import pytest
 from conftest import BASE, Folder
 
+from evidence.finding import Finding
+from evidence.health import CODES, RULES, SERIES_RULES, findings
+from evidence.tables import COLUMNS
 from loaders.book import load
-from loaders.finding import Finding
-from loaders.health import CODES, RULES, SERIES_RULES, findings
-from loaders.tables import COLUMNS
 from wording import LANGUAGES
 from wording.texts import TEXTS
 
@@ -274,7 +274,7 @@ def test_a_promise_is_no_conflict(health):
 
 
 def test_about_a_value_does_not_exclude_what_lies_near(health):
-    """Elsewhere (loaders.amount) `about` allows a twentieth either way."""
+    """Elsewhere (evidence.amount) `about` allows a twentieth either way."""
     assert health("conflicting-sources", ponds(goal(), seen(610, comparator="about"), seen(612))) == []
 
 

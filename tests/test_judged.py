@@ -13,8 +13,8 @@ from test_progress import SPECIFICATION, cases, make, say
 
 from charts import ambition, style, tally
 from charts.marks import years
+from evidence.case import Case
 from loaders.book import Sector, load
-from loaders.finding import Case
 from loaders.models import last_day
 from progress.assess import OUTCOMES, Assessment, assess
 from progress.calendar import asof

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from conftest import BASE, ROOT
 
-from loaders import health, oddity
+from evidence import health, notes
 from loaders.__main__ import main
 from loaders.book import load
 from loaders.dates import over_a_year
@@ -57,7 +57,7 @@ def toy(folder):
 def told(data):
     loaded = load(data)
     assert loaded.problems == ()
-    return [(note.file, note.line, note.code, note.found) for note in oddity.told(loaded.book)]
+    return [(note.file, note.line, note.code, note.found) for note in notes.problems(loaded.book)]
 
 
 LATE = ("fish-ponds.yaml", 22, "note-period-after-data", "2032-12-31")
@@ -148,8 +148,8 @@ def test_a_deadline_in_the_ledger_is_a_printed_one(toy):
     book = load(toy(fish_ponds=("deadline_printed: true", "deadline_printed: false"), sources=(YEARBOOK, ""))).book
     figures = tuple(LedgerFigure(token=token, sort="deadline", of=("pond-area-2034",)) for token in ("十五五", "2034"))
     ledger = Ledger(sections=(LedgerSection(section="1", figures=figures),))
-    assert oddity.told(book) == []
-    assert [note.code for note in oddity.told(replace(book, ledger=ledger))] == ["note-deadline-printed"]
+    assert notes.problems(book) == []
+    assert [note.code for note in notes.problems(replace(book, ledger=ledger))] == ["note-deadline-printed"]
 
 
 @pytest.mark.parametrize(("day", "codes"), [("2033-12-31", []), ("2034-01-01", ["note-updated-alone"])])
@@ -185,7 +185,7 @@ def test_the_findings_on_the_evidence_hold_the_notes(toy):
 
 
 def test_the_real_plan_has_nothing_uncounted():
-    assert oddity.told(load(ROOT / "indicators").book) == []
+    assert notes.problems(load(ROOT / "indicators").book) == []
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ from charts.__main__ import main
 from charts.range import RangeChart
 from charts.sheet import SHAPES
 from charts.years import Years
+from evidence.case import cases
+from evidence.tables import for_excel
 from loaders.book import load
-from loaders.finding import cases
-from loaders.tables import for_excel
 from wording import phrases
 from wording.texts import say
 

@@ -16,9 +16,9 @@ from conftest import BASE
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from loaders import tables
+from evidence import tables
+from evidence.case import Case
 from loaders.book import Book, Sector, load
-from loaders.finding import Case
 from loaders.models import COMPARATORS, KINDS, Comparability, Indicator, Measure, Source, Sources, Units, last_day
 from loaders.rules import ALLOWED, SLIPS, STATES
 from loaders.units import UnitTable

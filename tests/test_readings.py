@@ -8,9 +8,9 @@ import yaml
 from conftest import ROOT
 from test_verify import plan_text
 
+from evidence.tables import gaps
 from loaders.book import load
 from loaders.phrase import plain
-from loaders.tables import gaps
 from loaders.verify import cut
 
 READINGS = ROOT / "indicators" / "readings"

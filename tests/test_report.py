@@ -10,8 +10,8 @@ from conftest import BASE, ROOT
 
 from charts import tally
 from charts.ambition import ambition
+from evidence.case import cases, live
 from loaders.book import load
-from loaders.finding import cases, live
 from progress.calendar import asof
 from progress.table import assessments
 from views import report

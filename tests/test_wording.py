@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from charts import pack
 from charts.rows import table
 from charts.sheet import SHAPES
+from evidence.case import cases
+from evidence.health import CODES
+from evidence.search import FACETS
 from loaders.book import load
-from loaders.find import FACETS
-from loaders.finding import cases
-from loaders.health import CODES
 from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because

@@ -7,7 +7,7 @@ from conftest import BASE, ROOT
 
 from charts.marks import years
 from charts.sheet import SHAPES
-from loaders.baseline import choose
+from evidence.baseline import choose
 from loaders.book import load
 
 LANGUAGES = ("zh", "en", "zh-international", "en-chinese")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from loaders.find import FACETS
+from evidence.search import FACETS
 from views.markup import leave_for
 from wording import Language
 from wording.texts import say

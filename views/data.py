@@ -6,12 +6,12 @@ from html import escape
 import streamlit as st
 
 from charts.tally import Tally, coverage
-from loaders.baseline import pair_of
+from evidence.baseline import pair_of
+from evidence.finding import Finding
+from evidence.health import CODES, findings
+from evidence.tables import COLUMNS, Row, for_excel, gaps, to_json
 from loaders.book import Book
-from loaders.finding import Finding
-from loaders.health import CODES, findings
 from loaders.models import Figure, Rival
-from loaders.tables import COLUMNS, Row, for_excel, gaps, to_json
 from progress.table import FILES, chosen
 from views import chart, finder, image, markup, store
 from views.address import follow, link

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
 from loaders.book import Book
-from loaders.find import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
 from views import address
 from wording import Language
 from wording.texts import say

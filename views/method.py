@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loaders.amount import ABOUT
+from evidence.amount import ABOUT
 from loaders.book import Book
 from progress.assess import example
 from progress.figures import RECENT

@@ -7,9 +7,9 @@ import streamlit as st
 from charts.ambition import ambition
 from charts.range import RangeChart, Row
 from charts.rows import range_chart
-from loaders.baseline import STATUSES
+from evidence.baseline import STATUSES
+from evidence.search import FACETS, Entry
 from loaders.book import Book
-from loaders.find import FACETS, Entry
 from views import chart as chart_view
 from views import finder, image, markup, store
 from views.address import link, sector_link

@@ -11,8 +11,8 @@ import plotly.io
 from charts import ambition, tally
 from charts.sheet import Chart
 from charts.style import legend
+from evidence.case import Case
 from loaders.book import Book
-from loaders.finding import Case
 from progress.assess import Assessment
 from progress.calendar import Due, asof, calendar, elapsed
 from progress.table import assessments

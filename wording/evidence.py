@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loaders.baseline import choose, end, pair_of
+from evidence.baseline import choose, end, pair_of
 from loaders.book import Book
 from loaders.models import Derived, Figure, Indicator, Pair, Rival, Target
 from wording import Language, phrases

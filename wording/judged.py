@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from loaders.baseline import end
+from evidence.baseline import end
 from loaders.units import significant_digits
 from progress.aim import ADDED
 from progress.assess import OUTCOMES, Assessment

@@ -7,8 +7,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from evidence.tables import COLUMNS, TABLES, for_excel, to_json
 from loaders.book import load
-from loaders.tables import COLUMNS, TABLES, for_excel, to_json
 from tests.browser.conftest import ROOT
 
 BOOK = load(ROOT / "indicators").book

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from evidence.search import FACETS
 from loaders.book import load
-from loaders.find import FACETS
 from tests.browser.conftest import ROOT, serving
 from wording.texts import TEXTS
 

@@ -18,8 +18,8 @@ from PIL import Image, ImageChops
 
 from charts import pack
 from charts.sheet import SHAPES
+from evidence.case import cases
 from loaders.book import load
-from loaders.finding import cases
 from tests import specimen
 from tests.browser.glyphs import kinds
 from tests.conftest import ROOT

@@ -6,10 +6,11 @@ is no news.
 
 from collections.abc import Iterator
 
-from loaders.baseline import end, pair_of, part_year_flow
+from evidence.baseline import end, pair_of, part_year_flow
+from evidence.case import Case, live
+from evidence.finding import Finding
 from loaders.book import Book
 from loaders.dates import over_a_year, years
-from loaders.finding import Case, Finding, live
 from loaders.models import Figure, Indicator, Rival, first_day, last_day
 from loaders.problem import Problem
 
@@ -50,13 +51,13 @@ def _deadline(case: Case) -> Iterator[Finding]:
     explained = "undated" in target.flags or target.note is not None
     if not explained and not plan.first_year <= int(due) <= plan.last_year:
         yield case.finding("note-deadline-outside", expected=f"{plan.first_year}–{plan.last_year}", found=due)
-    told = [
+    tokens = [
         figure.token
         for section in case.book.ledger.sections
         for figure in section.figures
         if figure.sort == "deadline" and target.id in figure.of
     ]
-    dated = {due} & years(target.printed) | {year for token in told for year in years(token)}
+    dated = {due} & years(target.printed) | {year for token in tokens for year in years(token)}
     if dated and not target.deadline_printed:
         yield case.finding("note-deadline-printed", found=" ".join(sorted(dated)))
 
@@ -67,7 +68,7 @@ CODES = (
 )
 
 
-def notes(book: Book) -> tuple[Finding, ...]:
+def findings(book: Book) -> tuple[Finding, ...]:
     """In the order of the codes."""
     every = (*_figures(book), *(finding for case in live(book) for finding in _deadline(case)))
     return tuple(sorted(every, key=lambda finding: CODES.index(finding.code)))
@@ -88,14 +89,14 @@ def _of_folder(book: Book) -> Iterator[Problem]:
         yield Problem(*book.site["plan/updated"], "note-updated-alone", f"within a year of {latest}", book.plan.updated)
 
 
-def located(book: Book, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+def located(book: Book, found: tuple[Finding, ...]) -> Iterator[Problem]:
     """Each finding where a person would mend it: at its target, or at the figure that it is about."""
-    for finding in findings:
+    for finding in found:
         target = finding.target
         place = book.site[target.id] if target else book.figure_site(finding.indicator, finding.figures[0])
         yield Problem(*place, finding.code, finding.expected, finding.found)
 
 
-def told(book: Book) -> list[Problem]:
+def problems(book: Book) -> list[Problem]:
     """All of it, by its place."""
-    return sorted((*located(book, notes(book)), *_of_folder(book)))
+    return sorted((*located(book, findings(book)), *_of_folder(book)))

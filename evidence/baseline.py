@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from loaders.amount import amounts, interval
+from evidence.amount import amounts, interval
 from loaders.book import Book
 from loaders.models import GRADES, Figure, Indicator, Pair, Target, last_day
 from loaders.units import Quantity, half_digit, significant_digits

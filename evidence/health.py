@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from loaders import consistency, oddity
-from loaders.amount import Interval, apart, interval
-from loaders.baseline import contradicts, end, part_year_flow, same_time
+from evidence import consistency, notes
+from evidence.amount import Interval, apart, interval
+from evidence.baseline import contradicts, end, part_year_flow, same_time
+from evidence.case import Case, live
+from evidence.finding import Finding
 from loaders.book import Book
-from loaders.finding import Case, Finding, live
 from loaders.models import Figure, Indicator, Rival, last_day
 from loaders.units import half_digit
 
@@ -179,7 +180,7 @@ RULES = {
     )
 }
 SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
-CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *oddity.CODES)
+CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *notes.CODES)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:
@@ -190,5 +191,5 @@ def findings(book: Book) -> tuple[Finding, ...]:
         *(finding for rule in RULES.values() for case in every for finding in rule(case)),
         *(finding for rule in SERIES_RULES.values() for one in each for finding in rule(*one)),
         *consistency.notes(book),
-        *oddity.notes(book),
+        *notes.findings(book),
     )

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence.case import Case, cases
 from loaders.book import Book
-from loaders.finding import Case, cases
 from loaders.models import Indicator, Target
 
 FACETS = ("sector", "kind", "firmness", "status", "grade", "place")

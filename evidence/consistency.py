@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from loaders.amount import apart, interval
-from loaders.baseline import end, part_year_flow
+from evidence.amount import apart, interval
+from evidence.baseline import end, part_year_flow
+from evidence.case import Case, live
+from evidence.finding import Finding
 from loaders.book import Book
-from loaders.finding import Case, Finding, live
 from loaders.models import Figure, Indicator
 from loaders.units import decimal_text
 

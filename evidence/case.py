@@ -1,30 +1,15 @@
-"""A target with all that belongs to it, and a finding: what valid data says about itself that a
-reader should know. Never an error."""
+"""A target with all that belongs to it: its figures, its baseline, its status."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from loaders import amount
-from loaders.baseline import Baseline, choose, pair_of, status
+from evidence import amount
+from evidence.baseline import Baseline, choose, pair_of, status
+from evidence.finding import Finding
 from loaders.book import Book, Sector
 from loaders.models import Figure, Indicator, Pair, Target
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`figures` are those it is about. `gap` is how far they lie apart, as a share of the larger.
-    `expected` and `found` are arithmetic in figures and signs."""
-
-    code: str
-    sector: str
-    indicator: Indicator
-    target: Target | None = None
-    figures: tuple[Figure, ...] = ()
-    gap: Fraction | None = None
-    expected: str = ""
-    found: str = ""
 
 
 @dataclass(frozen=True)
