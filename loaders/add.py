@@ -90,11 +90,12 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     line, column, header = _place(text, index, _group(asked))
     entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
     dated = _dated(folder / "plan.yaml", files["plan.yaml"], asked, book)
+    files |= {dated.path.name: (dated.text or "").encode("utf-8")} if dated else {}
     for figure in (*indicator.observations, *indicator.rivals):
         if _same(asked, figure):
             if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
                 raise Refused("the figure is there already, without this judgement; please add it there by hand")
-            problems = _loaded(_with(files, dated)).problems if dated else ()
+            problems = _loaded(files).problems if dated else ()
             return Added(path, line + 1, entry, None, problems, text, dated)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
@@ -102,14 +103,7 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
     files |= {path.name: edited.encode("utf-8")}
-    return Added(
-        path, line + 1, entry, edited, _problems(path, _with(files, dated), book, indicator, asked), text, dated
-    )
-
-
-def _with(files: Mapping[str, bytes], dated: Added | None) -> dict[str, bytes]:
-    """The files as they would be once the data's own day has moved."""
-    return {**files, **({dated.path.name: (dated.text or "").encode("utf-8")} if dated else {})}
+    return Added(path, line + 1, entry, edited, _problems(path, files, book, indicator, asked), text, dated)
 
 
 def _dated(path: Path, raw: bytes, asked: argparse.Namespace, book: Book) -> Added | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.book import DEFAULT, Book, Loaded, NoData, load
+from loaders.letters import shown
 from loaders.problem import Problem
 
 
@@ -65,5 +66,5 @@ class Console:
             print(problem, file=sys.stderr)
 
     def usage(self, message: str) -> int:
-        print(f"python -m {self.name}: {message}", file=sys.stderr)
+        print(f"python -m {self.name}: {shown(message)}", file=sys.stderr)  # it may repeat what was asked for
         return 2

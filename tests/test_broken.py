@@ -274,7 +274,8 @@ def test_plain_values_are_read_as_they_are_written(tmp_path):
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
-def test_each_code_says_itself_in_both_languages(code):
+def test_each_code_says_itself_and_what_to_do_in_both_languages(code):
     assert set(MESSAGES[code]) == {"zh", "en"}
     assert re.search("[\u4e00-\u9fff]", MESSAGES[code]["zh"])
     assert MESSAGES[code]["en"].isascii()
+    assert re.search("：.", MESSAGES[code]["zh"]) and re.search(": .", MESSAGES[code]["en"]), "a colon, and the cure"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import cycle, islice, product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -48,7 +49,7 @@ CHOICES = st.dictionaries(
 HOSTILE = (
     "<script>alert(1)</script>", '<b>bold</b> & <a href="http://x.example">x</a>', "&lt;b&gt; &amp;amp;",
     "../../etc/pw", r"a\b:c*d?e|f", "CON", ".hidden.", "{name}{0}", "%s %(x)s", "=1+1", "$x^2$", "能源😀é",
-    "\u202egnp.exe", "a\u200bb\u00adc",
+    "\u202egnp.exe", "a\u200bb\u00adc", "\u05d0\u05d1.exe", "\u0645\u06cc\u200c\u062e\u3000b",
 )  # fmt: skip
 EVERY_HOSTILE = pytest.mark.parametrize("evil", HOSTILE)
 
@@ -376,10 +377,19 @@ def test_a_name_made_of_any_words_has_no_sign_that_a_system_forbids(parts):
     assert not set(sheet.name(*parts)) & set('\\/:*?"<>| \u3000')
 
 
+def renamed(book, identifier, name):
+    """The book with another English name for an indicator. Not by way of a file: `check` refuses what can't be seen."""
+
+    def item(one):
+        return one.model_copy(update={"name": one.name.model_copy(update={"en": name})} if one.id == identifier else {})
+
+    sectors = tuple(replace(one, indicators=tuple(map(item, one.indicators))) for one in book.sectors)
+    return replace(book, sectors=sectors)
+
+
 @EVERY_HOSTILE
-def test_a_hostile_name_is_shown_letter_by_letter_and_makes_a_good_file_name(folder, evil):
-    data = folder(edits={"fish-ponds.yaml": ("en: Pond area", f"en: {json.dumps(evil, ensure_ascii=False)}")})
-    book = load(data).book
+def test_a_hostile_name_is_shown_letter_by_letter_and_makes_a_good_file_name(evil):
+    book = renamed(TOY, "pond-area", evil)
     pictures = pack.named(pack.charts(book, "en", everything(book)), SHAPES["wide"], "png")
     assert [name for name in pictures if not good_name(name)] == []
     for identifier in ("start.fish-ponds", "years.pond-area"):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_add import PONDS, base, call, indicator, run, snapshot
+from test_add import JUDGED, PONDS, base, indicator, run, snapshot
+from test_add import call as asked
 
 from loaders import __main__ as command
 from loaders.rewrite import NotWritten, alone, replace
@@ -38,6 +39,11 @@ print("ready", flush=True)
 sys.stdin.readline()
 sys.exit(main(words))
 """
+
+
+def call(data: Path, *more: str, **changes: object) -> list[str]:
+    """Of a judged figure, of which there is nothing to be told: all that is said is about the writing."""
+    return asked(data, *more, **JUDGED | changes)
 
 
 def at_once(*calls: list[str], user: int = -1, group: int = -1, largest: int = -1) -> list[tuple[int, str]]:
