@@ -7,7 +7,8 @@ from charts.ambition import ambition
 from charts.marks import years
 from charts.rows import range_chart
 from charts.sheet import Chart, Shape
-from evidence.tables import COLUMNS, for_excel, sources
+from evidence.frames import for_excel
+from evidence.tables import sources
 from loaders.book import Book
 from progress.calendar import asof, year
 from progress.table import FILES, assessments, chosen
@@ -56,11 +57,8 @@ def texts(
     book: Book, language: Language, ids: Collection[str], pictures: dict[str, Chart], link: str
 ) -> dict[str, str]:
     """The data of these targets, their sources, and a page that says what is where, by file name."""
-    files = {
-        f"{say(language, f'data.file.{what}')}.csv": for_excel(chosen(what, book, ids), columns)
-        for what, (_, columns) in FILES.items()
-    }
-    files[f"{say(language, 'data.file.sources')}.csv"] = for_excel(sources(book, ids), COLUMNS["sources"])
+    files = {f"{say(language, f'data.file.{what}')}.csv": for_excel(chosen(what, book, ids)) for what in FILES}
+    files[f"{say(language, 'data.file.sources')}.csv"] = for_excel(sources(book, ids))
     plan = book.plan
     lines = [
         say(language, "pack.title", plan=plan.title[language], number=plan.number, url=plan.url),

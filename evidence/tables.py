@@ -12,7 +12,7 @@ from evidence.case import Case, cases
 from evidence.frames import Row, Schema, frame
 from evidence.health import BOUNDS, findings
 from loaders.book import Book
-from loaders.models import Figure, Rival, Section, Target
+from loaders.models import Both, Figure, Rival, Section, Target
 
 NO_CANONICAL = ("scale", "milestone")
 
@@ -232,14 +232,19 @@ def gaps(book: Book) -> pd.DataFrame:
         wanted = case.status != "no_path" or gap
         if wanted and (bound or case.status != "comparable") and not case.target.superseded:
             stated = case.target.reading or case.target
-            texts = {"figure": gap and gap.figure, "publisher": gap and gap.publisher, "when": gap and gap.when}
+            texts = {"figure": gap.figure, "publisher": gap.publisher, "when": gap.when} if gap else {}
             rows.append({
                 "target_id": case.target.id, "sector": case.sector.id, **_name(case), "status": case.status,
                 "unit": stated.unit,
                 "canonical_unit": book.units.dimensions[case.indicator.dimension].canonical,
-                **{f"{key}_{code}": both and both[code] for key, both in texts.items() for code in ("zh", "en")},
+                **_both("figure", texts), **_both("publisher", texts), **_both("when", texts),
             })  # fmt: skip
     return frame(GAPS, rows)
+
+
+def _both(name: str, texts: Mapping[str, Both]) -> Row:
+    both = texts.get(name)
+    return {f"{name}_{language}": both[language] if both else None for language in ("zh", "en")}
 
 
 def sources(book: Book, ids: Collection[str]) -> pd.DataFrame:

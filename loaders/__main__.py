@@ -12,8 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from evidence import consistency, notes
-from evidence.tables import COLUMNS, TABLES
-from loaders.add import Refused, add, options, write
+from loaders.add import Added, Refused, add, options, write
 from loaders.book import Book, NoData, data_files
 from loaders.console import Console
 from loaders.models import FILES, SectorFile
@@ -22,6 +21,7 @@ from loaders.rewrite import NotWritten, alone
 from loaders.verify import verify
 
 CONSOLE = Console("loaders")
+TABLES = ("table", "observations", "sectors", "health", "gaps")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,9 +45,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _table(book: Book, name: str, form: str) -> str:
+    from evidence import frames, tables  # pandas takes longer to load than the data to check
+
+    return frames.text(tables.TABLES[name](book), form)
+
+
 def _notes(book: Book) -> list[Problem]:
     """All that is to be known of valid data, each where a person would look."""
     return [*notes.located(book, consistency.notes(book)), *notes.problems(book)]
+
+
+def _notes_on(added: Added, book: Book) -> list[Problem]:
+    """What is to be known of the figure that was added."""
+    return [
+        problem
+        for sector in book.sectors
+        for indicator in sector.indicators
+        if indicator.id == added.indicator
+        for problem in notes.located(
+            book, tuple(notes.of_figure(book, sector.id, indicator, getattr(indicator, added.group)[-1]))
+        )
+    ]
 
 
 def _add(asked: argparse.Namespace, book: Book) -> int:
@@ -61,13 +80,13 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
         print(f"{added.path.name}: this figure is there already{rest}", file=sys.stderr)
         if not added.dated:
             return 0
-    errors = [problem for problem in added.problems if not problem.note]
-    CONSOLE.report(errors)
-    if errors:
+    assert added.loaded
+    CONSOLE.report(added.loaded.problems)
+    if added.loaded.book is None:
         return 1
     for one in filter(None, (added if added.text is not None else None, added.dated)):
         CONSOLE.write(f"{one.path.name}:{one.line}\n{one.entry}")
-    CONSOLE.report(added.problems)
+    CONSOLE.report(_notes_on(added, added.loaded.book))
     if asked.write:
         write(added)
     print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
@@ -107,7 +126,7 @@ def _run(asked: argparse.Namespace) -> int:
     elif book and asked.command == "add":
         return _add(asked, book)
     elif book and asked.command in TABLES:
-        CONSOLE.table(TABLES[asked.command](book), COLUMNS[asked.command], asked.format)
+        CONSOLE.write(_table(book, asked.command, asked.format))
     else:
         problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
         CONSOLE.report(problems)

@@ -16,10 +16,8 @@ from typing import Any
 
 import yaml
 
-from evidence import notes
 from loaders.book import Book, Loaded, data_files, load, version
 from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
-from loaders.problem import Problem
 from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")
@@ -33,16 +31,19 @@ class Refused(Exception):
 @dataclass(frozen=True)
 class Added:
     """`entry` is the YAML to show; `text` the new content of `path`, None where the figure is there already, in place
-    of `old`. `problems` may be notes; `dated` is the edit of the plan's file that goes with it, where its date moves.
+    of `old`. `loaded` is the folder as it would be, the figure the last of its `group` of the `indicator`; `dated` the
+    edit of the plan's file that goes with it, where its date moves.
     """
 
     path: Path
     line: int
     entry: str
     text: str | None
-    problems: tuple[Problem, ...] = ()
+    loaded: Loaded | None = None
     old: str = ""
     dated: "Added | None" = None
+    indicator: str = ""
+    group: str = ""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +74,7 @@ def _number(text: str) -> Decimal:
 
 
 def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
-    """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back as problems."""
+    """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back in `loaded`."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
     asked.period = asked.period or None
     asked.printed = asked.printed or _phrase(asked, book)
@@ -95,15 +96,15 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
         if _same(asked, figure):
             if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
                 raise Refused("the figure is there already, without this judgement; please add it there by hand")
-            problems = _loaded(files).problems if dated else ()
-            return Added(path, line + 1, entry, None, problems, text, dated)
+            return Added(path, line + 1, entry, None, _loaded(files), text, dated)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     if not lines[line - 1].endswith("\n"):
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
     files |= {path.name: edited.encode("utf-8")}
-    return Added(path, line + 1, entry, edited, _problems(path, files, book, indicator, asked), text, dated)
+    loaded = _edited(path, files, book, indicator, asked)
+    return Added(path, line + 1, entry, edited, loaded, text, dated, indicator.id, _group(asked))
 
 
 def _dated(path: Path, raw: bytes, asked: argparse.Namespace, book: Book) -> Added | None:
@@ -222,13 +223,13 @@ def _same(asked: argparse.Namespace, figure: Figure) -> bool:
     return one == (asked.kind, asked.value, asked.unit, asked.comparator, asked.period, asked.source)
 
 
-def _problems(
+def _edited(
     path: Path, files: Mapping[str, bytes], book: Book, indicator: Indicator, asked: argparse.Namespace
-) -> tuple[Problem, ...]:
-    """What `check` says of the files, one of them edited; a change of anything else is refused too."""
+) -> Loaded:
+    """The files, one of them edited, as they would be read; a change of anything else is refused too."""
     loaded = _loaded(files)
     if loaded.book is None:
-        return loaded.problems
+        return loaded
     before, after = (
         {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
     )
@@ -237,8 +238,7 @@ def _problems(
     after[indicator.id] = held.model_copy(update={_group(asked): tuple(others)})
     if after != before or not figure or not _same(asked, figure):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
-    findings = notes.of_figure(loaded.book, path.stem, held, figure)
-    return tuple(notes.located(loaded.book, tuple(findings)))
+    return loaded
 
 
 def _loaded(files: Mapping[str, bytes]) -> Loaded:

@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Sequence
 
+from evidence.frames import text
 from loaders.console import Console
 from progress.calendar import asof
-from progress.table import COLUMNS, rows
+from progress.table import verdicts
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table.add_argument("--year", type=int, metavar="YEAR", help="from the figures for the time up to the end of YEAR")
     asked = parser.parse_args(arguments)
     book = console.book(asked.folder)
-    console.table(rows(book, asof(book, console.year(book, asked.year))), COLUMNS, asked.format)
+    console.write(text(verdicts(book, asof(book, console.year(book, asked.year))), asked.format))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,35 @@
-"""The assessments as rows: the columns of the loaders' table, then every input and output of the verdict."""
+"""The assessments as a table: the columns of the targets' table, then every input and output of the verdict.
 
-from collections.abc import Callable, Collection, Sequence
+Times are in years, the end of 2031 being 2032; amounts are in the normalised unit, paces in it per year.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
+
+import pandas as pd
 
 from evidence.case import cases
-from evidence.tables import COLUMNS as LOADED
-from evidence.tables import TABLES, Cell, Row, row, targets, ways
+from evidence.frames import Row, Schema, frame
+from evidence.tables import TABLES, targets
 from loaders.book import Book
 from progress.assess import OUTCOMES, Assessment, assess
 from progress.calendar import asof as until
+from progress.figures import Chosen
 
-_WAYS = ways(Path(__file__).with_name("columns.yaml"))
-_OUTCOMES = tuple(column for name in OUTCOMES for column in (name, f"{name}_reason"))
-COLUMNS = (*LOADED["table"], *_WAYS["inputs"], *_OUTCOMES, *_WAYS["verdict"])
+INPUTS: Schema = {
+    "as_of": "day", "due": "day", "allowed_low": "exact", "allowed_high": "exact", "path_from_value": "exact",
+    "path_from_time": "exact", "path_to_value": "exact", "reached_time": "exact", "latest_value": "exact",
+    "latest_period": "text", "latest_grade": "word", "latest_comparability": "word", "latest_source_id": "text",
+    "recent_from_value": "exact", "recent_from_period": "text", "recent_from_grade": "word",
+    "recent_from_comparability": "word", "recent_from_source_id": "text", "recent_to_period": "text",
+    "used_periods": "words", "used_source_ids": "words",
+}  # fmt: skip
+# Each outcome, and behind it the reason where there is none.
+PARTS: Schema = {"": "exact", "_reason": "word"}
+RESULTS: Schema = {f"{name}{part}": dtype for name in OUTCOMES for part, dtype in PARTS.items()}
+VERDICT: Schema = {"ratio_doubts": "words", "verdict": "word", "verdict_reason": "word", "verdict_doubts": "words"}
+ADDED: Schema = {**INPUTS, **RESULTS, **VERDICT}
 
 
 def assessments(book: Book, asof: date) -> tuple[Assessment, ...]:
@@ -22,45 +37,73 @@ def assessments(book: Book, asof: date) -> tuple[Assessment, ...]:
     return tuple(assess(case, asof) for case in cases(book))
 
 
-def rows(book: Book, asof: date) -> list[Row]:
-    """One row per target, with COLUMNS."""
-    pairs = zip(targets(book), assessments(book, asof), strict=True)
-    return [{**first, **_inputs(found), **_outcomes(found), **row(_WAYS["verdict"], found)} for first, found in pairs]
+def verdicts(book: Book, asof: date) -> pd.DataFrame:
+    """One row per target, from the figures for the time up to `asof`."""
+    return pd.concat([targets(book), frame(ADDED, map(_row, assessments(book, asof)))], axis=1)
 
 
-def _inputs(found: Assessment) -> Row:
-    track, source = found.track, found.case.book.source
-    return row(
-        _WAYS["inputs"],
-        found,
-        as_of=str(found.asof),
-        due_day=str(found.due),
-        reached_at=track.now if isinstance(found.reached, Fraction) else None,
-        latest=source[track.latest.figure.source] if track.latest else None,
-        recent=source[track.first.figure.source] if track.first else None,
-        used_periods=tuple(str(one.figure.period) for one in track.used),
-        used_source_ids=tuple(one.figure.source for one in track.used),
-    )
+def _row(found: Assessment) -> Row:
+    return {
+        **_path(found),
+        **_figure("latest", found, found.track.latest),
+        **_figure("recent_from", found, found.track.first),
+        "recent_to_period": found.track.last.figure.period if found.track.last else None,
+        "used_periods": tuple(str(one.figure.period) for one in found.track.used),
+        "used_source_ids": tuple(one.figure.source for one in found.track.used),
+        **_results(found),
+        "ratio_doubts": found.loose,
+        "verdict": found.verdict,
+        "verdict_reason": found.reason,
+        "verdict_doubts": found.tentative,
+    }
 
 
-def _outcomes(found: Assessment) -> Row:
-    cells: dict[str, Cell] = {}
-    for name in OUTCOMES:
-        outcome = getattr(found, name)
-        given = isinstance(outcome, Fraction)
-        cells |= {name: outcome if given else None, f"{name}_reason": None if given else outcome}
-    return cells
+def _path(found: Assessment) -> Row:
+    reached = found.track.now if isinstance(found.reached, Fraction) else None
+    return {
+        "as_of": str(found.asof),
+        "due": str(found.due),
+        "allowed_low": found.aim.low if found.aim else None,
+        "allowed_high": found.aim.high if found.aim else None,
+        "path_from_value": found.path[0].value if found.path else None,
+        "path_from_time": found.path[0].at if found.path else None,
+        "path_to_value": found.path[1].value if found.path else None,
+        "reached_time": reached.at if reached else None,
+    }
 
 
-# What can be downloaded: each table's rows, and its columns.
-FILES: dict[str, tuple[Callable[[Book], list[Row]], Sequence[str]]] = {
-    "table": (targets, LOADED["table"]),
-    "observations": (TABLES["observations"], LOADED["observations"]),
-    "verdicts": (lambda book: rows(book, until(book)), COLUMNS),
+def _figure(prefix: str, found: Assessment, chosen: Chosen | None) -> Row:
+    source = found.case.book.source[chosen.figure.source] if chosen else None
+    return {
+        f"{prefix}_value": chosen.amount.value if chosen else None,
+        f"{prefix}_period": chosen.figure.period if chosen else None,
+        f"{prefix}_grade": source.grade if source else None,
+        f"{prefix}_comparability": chosen.pair.comparability if chosen else None,
+        f"{prefix}_source_id": source.id if source else None,
+    }
+
+
+def _results(found: Assessment) -> Row:
+    outcomes = {name: getattr(found, name) for name in OUTCOMES}
+    return {
+        column: cell
+        for name, outcome in outcomes.items()
+        for column, cell in (
+            (name, outcome if isinstance(outcome, Fraction) else None),
+            (f"{name}_reason", None if isinstance(outcome, Fraction) else outcome),
+        )
+    }
+
+
+# What can be downloaded.
+FILES: Mapping[str, Callable[[Book], pd.DataFrame]] = {
+    "table": targets,
+    "observations": TABLES["observations"],
+    "verdicts": lambda book: verdicts(book, until(book)),
 }
 
 
-def chosen(what: str, book: Book, ids: Collection[str]) -> list[Row]:
+def chosen(what: str, book: Book, ids: Collection[str]) -> pd.DataFrame:
     """The rows of one of FILES that are about the targets which `ids` names."""
-    column = "target_id" if what == "observations" else "id"
-    return [one for one in FILES[what][0](book) if one[column] in ids]
+    table = FILES[what](book)
+    return table[table["target_id" if what == "observations" else "id"].isin(list(ids))]

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from charts.tally import Tally, coverage
 from evidence.baseline import pair_of
 from evidence.finding import Finding
+from evidence.frames import for_excel, rows, to_json
 from evidence.health import CODES, findings
-from evidence.tables import COLUMNS, Row, for_excel, gaps, to_json
+from evidence.tables import gaps
 from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.table import FILES, chosen
@@ -62,15 +64,14 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
     with st.container(horizontal=True):
         scope = _either("scope", ("shown", "all"), language)
         what = _either("what", tuple(FILES), language)
-    make, columns = FILES[what]
 
-    def rows() -> list[Row]:
-        return make(book) if scope == "all" else chosen(what, book, ids)
+    def table() -> pd.DataFrame:
+        return FILES[what](book) if scope == "all" else chosen(what, book, ids)
 
     name = say(language, f"data.file.{what}")
     with st.container(horizontal=True):
-        _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(rows(), columns))
-        _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(rows()))
+        _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
+        _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
 
 
 def _either(name: str, options: tuple[str, ...], language: Language) -> str:
@@ -128,13 +129,15 @@ def _figure(book: Book, finding: Finding, figure: Figure, language: Language) ->
 
 
 def _gaps(book: Book, language: Language) -> None:
-    rows = gaps(book)
+    table = gaps(book)
     title, both = say(language, "data.gaps"), language[:2]
     named = {f"name_{both}": "column.name", f"figure_{both}": "data.figure", "unit": "data.unit"}
     named |= {f"publisher_{both}": "data.publisher", f"when_{both}": "data.when"}
-    cells = [{say(language, key): str(row[field] or "") for field, key in named.items()} for row in rows]
-    markup.show(markup.text(title, "h2", anchor="gaps"), markup.text(say(language, "data.gaps.intro", count=len(rows))))
+    cells = [{say(language, key): str(row[field] or "") for field, key in named.items()} for row in rows(table)]
+    markup.show(
+        markup.text(title, "h2", anchor="gaps"), markup.text(say(language, "data.gaps.intro", count=len(table)))
+    )
     if cells:
         markup.show(markup.table(cells, title))
     name = say(language, "data.gaps.file") + ".csv"
-    _file(say(language, "data.gaps.download"), name, lambda: for_excel(rows, COLUMNS["gaps"]))
+    _file(say(language, "data.gaps.download"), name, lambda: for_excel(table))
