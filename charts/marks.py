@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from charts.sheet import head
+from charts.sheet import Head, head
 from charts.years import Mark, Years
 from evidence.amount import amounts, goal
 from evidence.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow, same_time
 from evidence.case import cases
 from loaders.book import Book
-from loaders.models import GRADES, Figure, Indicator, Rival, Target, last_day
+from loaders.fields import last_day
+from loaders.models import GRADES, Figure, Indicator, Rival, Target
 from progress.assess import assess
 from progress.calendar import asof
 from progress.way import moment, span
@@ -45,21 +46,8 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
     ends = _span([end for mark in marks for end in mark.ends], start is None)
     left_out = (len(indicator.observations) + len(indicator.rivals) - len(near), len(near) - len(figures))
     unit = " ".join(pattern.replace("{}", "").split())
-    kind = "" if any(mark.sort in ("point", "baseline") for mark in marks) else ".rivals" if figures else ".none"
-    title = say(language, f"years.title{kind}", name=phrases.name(indicator, target, language))
     notes = tuple(_notes(target, baseline, left_out, ends[0] > 0, language))
-    if indicator.measure == "stock":
-        notes = (say(language, "years.ends"), *notes)
-    words = head(
-        book,
-        language,
-        (f"years.{indicator.id}", "indicator", (("id", indicator.id),)),
-        (title, _measured(unit, language) + _where(book, indicator, language)),
-        (*notes, *_partly(target, figures, start, language)),
-        phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
-        say(language, f"years.file{kind}", name=indicator.name[language]),
-        notes,
-    )
+    words = _head(book, indicator, target, (marks, figures, start), unit, notes, language)
     return Years(
         words,
         unit,
@@ -69,6 +57,28 @@ def years(book: Book, indicator: Indicator, language: Language, ids: Collection[
         ends,
         path,
         tick,
+    )
+
+
+def _head(
+    book: Book, indicator: Indicator, target: Target, drawn: tuple[list[Mark], list[Figure], Figure | None], unit: str,
+    notes: tuple[str, ...], language: Language,
+) -> Head:  # fmt: skip
+    """What stands around the marks of these figures, of which one may be the start."""
+    marks, figures, start = drawn
+    kind = "" if any(mark.sort in ("point", "baseline") for mark in marks) else ".rivals" if figures else ".none"
+    title = say(language, f"years.title{kind}", name=phrases.name(indicator, target, language))
+    if indicator.measure == "stock":
+        notes = (say(language, "years.ends"), *notes)
+    return head(
+        book,
+        language,
+        (f"years.{indicator.id}", "indicator", (("id", indicator.id),)),
+        (title, _measured(unit, language) + _where(book, indicator, language)),
+        (*notes, *_partly(target, figures, start, language)),
+        phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
+        say(language, f"years.file{kind}", name=indicator.name[language]),
+        notes,
     )
 
 

@@ -1,1 +1,1 @@
-"""What decides which figure stands for what: baseline, health, consistency, gaps and search, over a checked book; pure."""
+"""Which figure stands for what, over a checked book: baseline, tables, health, consistency, search. Pure."""

@@ -1,4 +1,4 @@
-"""The baseline rule (design, section 4): which observation a target starts from."""
+"""The baseline rule: which observation a target starts from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from evidence.amount import amounts, interval
 from loaders.book import Book
-from loaders.models import GRADES, Figure, Indicator, Pair, Target, last_day
+from loaders.fields import last_day
+from loaders.models import GRADES, Figure, Indicator, Pair, Target
 from loaders.units import Quantity, half_digit, significant_digits
 
 # These kinds have no path from a start to an end: a date, an order of size, all or none.

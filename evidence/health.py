@@ -13,7 +13,8 @@ from evidence.baseline import contradicts, end, part_year_flow, same_time
 from evidence.case import Case, live
 from evidence.finding import Finding
 from loaders.book import Book
-from loaders.models import Figure, Indicator, Rival, last_day
+from loaders.fields import last_day
+from loaders.models import Figure, Indicator, Rival
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")

@@ -11,7 +11,8 @@ from evidence.case import Case, live
 from evidence.finding import Finding
 from loaders.book import Book
 from loaders.dates import over_a_year, years
-from loaders.models import Figure, Indicator, Rival, first_day, last_day
+from loaders.fields import first_day, last_day
+from loaders.models import Figure, Indicator, Rival
 from loaders.problem import Problem
 
 

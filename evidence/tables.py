@@ -12,7 +12,8 @@ from evidence.case import Case, cases
 from evidence.frames import Row, Schema, frame
 from evidence.health import BOUNDS, findings
 from loaders.book import Book
-from loaders.models import Both, Figure, Rival, Section, Target
+from loaders.fields import Both
+from loaders.models import Figure, Rival, Section, Target
 
 NO_CANONICAL = ("scale", "milestone")
 

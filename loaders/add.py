@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from loaders.book import Book, Loaded, data_files, load, version
-from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
+from loaders.fields import last_day
+from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival
 from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from loaders import dates, models, rules, slips
 from loaders.letters import shown
 from loaders.models import FILES, OPTIONAL, Doubts, Figure, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
+from loaders.parsed import Parsed, Spot
 from loaders.problem import Problem, quoted
 from loaders.units import UnitTable
 from loaders.yamlfile import Document, KeyPath, read
@@ -117,15 +118,15 @@ def load(folder: Path) -> Loaded:
             problems += [_problem(document, dict(detail)) for detail in error.errors(include_url=False)]
     files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
     sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
-    parsed = rules.Parsed(documents, sectors, **files)
+    parsed = Parsed(documents, sectors, **files)
     problems += [*rules.check(parsed), *dates.check(parsed)]
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
     ordered = tuple(read_[stem] for stem in files["plan"].sectors)
-    spots: list[tuple[str, rules.Spot[Any], str]] = [(at.thing.id, at, "value") for at in parsed.targets()]
+    spots: list[tuple[str, Spot[Any], str]] = [(at.thing.id, at, "value") for at in parsed.targets()]
     spots += [(f"{at.indicator.id}/{at.path[-2]}/{at.path[-1]}", at, "period") for at in parsed.figures()]
-    spots += [("plan/updated", rules.Spot(documents["plan.yaml"], (), parsed.plan), "updated")]
+    spots += [("plan/updated", Spot(documents["plan.yaml"], (), parsed.plan), "updated")]
     spots += [(f"sources/{at.thing.id}", at, "date") for at in parsed.listed("sources", "sources")]
     places = [(name, (at.document.file, *at.document.place((*at.path, key)))) for name, at, key in spots]
     texts = {name: document.text for name, document in documents.items()}

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from loaders.models import Plan, Rival, first_day, last_day
+from loaders.fields import first_day, last_day
+from loaders.models import Plan, Rival
+from loaders.parsed import Held, Parsed, Problems, Spot
 from loaders.phrase import plain
 from loaders.problem import Problem, quoted
-from loaders.rules import Held, Parsed, Problems, Spot
 from loaders.yamlfile import KeyPath
 
 # Years around the plan's own in which every date lies. Half a century holds the series that a plan of some years is

@@ -9,8 +9,8 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 
+from loaders.fields import last_day
 from loaders.letters import named
-from loaders.models import last_day
 from loaders.problem import quoted
 
 # A slip further along a line is not looked for: the patterns may not take long over any text.

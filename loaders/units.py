@@ -11,8 +11,40 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.models import Dimension, UnitRow, Units
+from loaders.fields import Both, Factor, Model, Text
 from loaders.phrase import plain
+
+
+class UnitRow(Model):
+    """A unit and its spellings; canonical = value × factor, exactly.
+
+    An empty alias lets print put nothing behind the number.
+    """
+
+    symbol: Text
+    aliases: tuple[str, ...] = ()
+    factor: Factor
+
+
+class Dimension(Model):
+    """What can be converted into each other, its canonical unit and how that is written.
+
+    A `rate` may state the growth, lead or coverage of anything. `pattern` has `{}` where
+    the number goes, `one` is the English one for exactly 1 where that differs; `decimals` caps what a converted number
+    shows, in both languages.
+    """
+
+    id: Text
+    canonical: Text
+    pattern: Both
+    one: Text | None = None
+    decimals: int
+    rate: bool = False
+    units: tuple[UnitRow, ...]
+
+
+class Units(Model):
+    dimensions: tuple[Dimension, ...]
 
 
 @dataclass(frozen=True)

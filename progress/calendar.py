@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from evidence.case import Case, live
 from loaders.book import Book
-from loaders.models import Evaluation, last_day
+from loaders.fields import last_day
+from loaders.models import Evaluation
 from progress.way import moment
 
 

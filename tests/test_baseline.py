@@ -9,22 +9,9 @@ from hypothesis import strategies as st
 
 from evidence.baseline import Baseline, choose
 from loaders.book import Book
-from loaders.models import (
-    Both,
-    Dimension,
-    Figure,
-    Indicator,
-    Pair,
-    Plan,
-    Section,
-    Sections,
-    Source,
-    Sources,
-    Target,
-    UnitRow,
-    Units,
-)
-from loaders.units import UnitTable
+from loaders.fields import Both
+from loaders.models import Figure, Indicator, Pair, Plan, Section, Sections, Source, Sources, Target
+from loaders.units import Dimension, UnitRow, Units, UnitTable
 
 WORDS = Both(zh="字", en="words")
 # The id of a source begins with its grade.

@@ -8,7 +8,8 @@ import pytest
 from conftest import BASE
 
 from loaders.book import Book, load
-from loaders.models import Both, Figure, Indicator, Source, Sources, Target
+from loaders.fields import Both
+from loaders.models import Figure, Indicator, Source, Sources, Target
 from wording import LANGUAGES, Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import TEXTS

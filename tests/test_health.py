@@ -11,7 +11,7 @@ from conftest import BASE, Folder
 
 from evidence.finding import Finding
 from evidence.health import CODES, RULES, SERIES_RULES, findings
-from evidence.tables import COLUMNS
+from evidence.tables import HEALTH
 from loaders.book import load
 from wording import LANGUAGES
 from wording.texts import TEXTS
@@ -567,7 +567,7 @@ def test_the_table_as_json_and_csv(folder, run_cli):
     done = run_cli("health", data, "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
     rows = json.loads(done.stdout)
-    assert COLUMNS["health"] == CONTRACT
+    assert tuple(HEALTH) == CONTRACT
     assert all(tuple(item) == CONTRACT for item in rows)
     (conflict,) = [item for item in rows if item["code"] == "conflicting-sources"]
     assert conflict == {

@@ -15,7 +15,7 @@ from charts import ambition, style, tally
 from charts.marks import years
 from evidence.case import Case
 from loaders.book import Sector, load
-from loaders.models import last_day
+from loaders.fields import last_day
 from progress.assess import OUTCOMES, Assessment, assess
 from progress.calendar import asof
 from progress.table import assessments

@@ -28,7 +28,7 @@ from charts.range import RangeChart
 from charts.sheet import SHAPES
 from charts.years import Years
 from evidence.case import cases
-from evidence.tables import for_excel
+from evidence.frames import for_excel, frame
 from loaders.book import load
 from wording import phrases
 from wording.texts import say
@@ -302,7 +302,7 @@ def test_no_text_of_a_pack_is_a_formula_in_excel(folder, start):
 @example('a,"b";c')
 @example("'=1")
 def test_excel_reads_each_cell_as_one_cell(text):
-    (row,) = table(for_excel([{"a": text, "b": "next"}], ("a", "b")))
+    (row,) = table(for_excel(frame({"a": "text", "b": "text"}, [{"a": text, "b": "next"}])))
     assert row["a"] in (text, f"'{text}")
     assert row["b"] == "next"
 

@@ -8,6 +8,7 @@ import yaml
 from conftest import ROOT
 from test_verify import plan_text
 
+from evidence.frames import rows
 from evidence.tables import gaps
 from loaders.book import load
 from loaders.phrase import plain
@@ -173,7 +174,7 @@ def test_every_pair_of_the_plan_is_judged_twice_with_a_reason():
 
 
 def test_every_target_without_a_full_baseline_has_a_named_gap():
-    assert [row["target_id"] for row in gaps(load(ROOT / "indicators").book) if not row["figure_zh"]] == []
+    assert [row["target_id"] for row in rows(gaps(load(ROOT / "indicators").book)) if not row["figure_zh"]] == []
 
 
 def test_the_kept_differences_are_those_of_the_data():

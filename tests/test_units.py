@@ -9,8 +9,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.models import Units
-from loaders.units import UnitTable, decimal_text, significant_digits
+from loaders.units import Units, UnitTable, decimal_text, significant_digits
 from loaders.yamlfile import read
 
 TABLE = UnitTable(Units.model_validate(read(ROOT / "indicators" / "units.yaml", "units.yaml").data))

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor, log10
 
-from loaders.models import Comparator, Dimension, UnitRow
-from loaders.units import UnitTable, significant_digits
+from loaders.models import Comparator
+from loaders.units import Dimension, UnitRow, UnitTable, significant_digits
 from wording import LOCAL_UNITS, Language
 from wording.texts import say
 

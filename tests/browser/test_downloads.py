@@ -7,7 +7,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from evidence.tables import COLUMNS, TABLES, for_excel, to_json
+from evidence.frames import for_excel, to_json
+from evidence.tables import OBSERVATIONS, TABLES, TARGETS
 from loaders.book import load
 from tests.browser.conftest import ROOT
 
@@ -42,7 +43,8 @@ def records(data: bytes) -> list[dict[str, str]]:
 
 
 def wanted(table: str, column: str, ids: list[str]):
-    return [row for row in TABLES[table](BOOK) if row[column] in ids]
+    made = TABLES[table](BOOK)
+    return made[made[column].isin(ids)]
 
 
 def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
@@ -58,7 +60,7 @@ def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
     assert found[WATER[1]]["baseline_source_id"] in BOOK.source
     assert found[WATER[1]]["baseline_grade"] == "B"
     assert "bare-verb" in found[WATER[1]]["flags"].split(";")
-    assert list(found[WATER[0]]) == list(COLUMNS["table"])
+    assert list(found[WATER[0]]) == list(TARGETS)
     assert data.decode() == for_excel(wanted("table", "id", WATER))
 
 
@@ -109,12 +111,12 @@ def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending)
     name, data = fetch(found, label)
     assert name == f"figures.{ending}"
     rows = wanted("observations", "target_id", WATER)
-    assert rows
+    assert len(rows)
     assert data.decode() == (for_excel(rows) if ending == "csv" else to_json(rows))
     for row in records(data) if ending == "csv" else json.loads(data):
         assert row["target_id"] in WATER
         assert row["unit"] and row["grade"] and row["source_id"] and row["publisher"] and row["comparability"]
-        assert list(row) == list(COLUMNS["observations"])
+        assert list(row) == list(OBSERVATIONS)
 
 
 def test_all_figures_can_be_downloaded(visit, fetch):
@@ -127,6 +129,6 @@ def test_all_figures_can_be_downloaded(visit, fetch):
 
 def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
     found = visit("data?q=nowhere&lang=en")
-    assert fetch(found, CSV)[1].decode() == "\ufeff" + ",".join(COLUMNS["table"]) + "\n"
+    assert fetch(found, CSV)[1].decode() == "\ufeff" + ",".join(TARGETS) + "\n"
     assert json.loads(fetch(found, JSON)[1]) == []
     assert found.complaints == []
