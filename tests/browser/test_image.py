@@ -135,9 +135,9 @@ def test_the_picture_speaks_the_language_of_the_page(visit, saved):
 
 def test_a_picture_of_a_filter_says_so(visit, saved):
     path = saved(visit("?sector=energy&status=comparable", locale="en-GB").download("svg"))
-    assert path.name.startswith("Energy_baseline_and_target_2_of_12_wide_")
+    assert path.name.startswith("Energy_baseline_and_target_2_of_13_wide_")
     words = "".join(ElementTree.parse(path).getroot().itertext())
-    assert "2 chosen among 12 targets" in words
+    assert "2 chosen among 13 targets" in words
     assert "/?sector=energy&status=comparable&lang=en" in words
 
 

@@ -80,7 +80,7 @@ def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
 
 def test_the_data_page_offers_the_pack_and_nothing_found_offers_none(visit):
     offered = pack(visit("data?sector=energy", locale="en-GB"))
-    expect(offered.locator("summary").first).to_contain_text("12 targets")
+    expect(offered.locator("summary").first).to_contain_text("13 targets")
     expect(offered.locator("details.share")).to_be_hidden()  # a pack is no view
     nothing = visit("?q=nothingatall")
     expect(nothing.page.get_by_test_id("stAlert")).to_be_visible()
@@ -205,7 +205,7 @@ def test_every_sort_of_chart_can_stand_alone(visit):
 
 def test_a_chart_alone_keeps_the_filter(visit):
     found = visit("chart?id=start.energy&status=comparable&lang=en&embed=true")
-    expect(found.page.locator("[data-testid=stMain]")).to_contain_text("2 of the 2 chosen among 12 targets")
+    expect(found.page.locator("[data-testid=stMain]")).to_contain_text("2 of the 2 chosen among 13 targets")
 
 
 def test_an_unknown_chart_gives_words(visit):

@@ -67,7 +67,7 @@ def test_a_click_on_a_filter_counts(outlived):
     found = outlived("data?sector=water&lang=en")
     found.choose("sector", "Energy")
     found.arrives("/data", sector=["water", "energy"], lang="en")
-    expect(found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(18)
+    expect(found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(19)
 
 
 def test_a_click_that_is_quicker_than_the_page_waits_for_it(visit, server):
