@@ -27,12 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     command.add_argument("--units", choices=UNITS, help="those of the language where none are given")
     command.add_argument("--site", type=_site, default="", metavar="ADDRESS", help="the dashboard's, for the links")
-    asked = parser.parse_args(arguments)
-    book = console.book(asked.folder)
-    if unknown := set(asked.sector or ()) - {sector.id for sector in book.sectors}:
+    args = parser.parse_args(arguments)
+    book = console.book(args.folder)
+    if unknown := set(args.sector or ()) - {sector.id for sector in book.sectors}:
         sys.exit(console.usage(f"no sector {', '.join(sorted(unknown))} in this plan"))
     try:
-        _export(book, asked)
+        _export(book, args)
     except UnicodeEncodeError:
         sys.exit(console.usage("this system's file names hold no Chinese: set PYTHONUTF8=1, or ask for --lang en"))
     except (export.CannotDraw, OSError) as error:
@@ -58,26 +58,26 @@ def _site(text: str) -> str:
     return text
 
 
-def _export(book: Book, asked: argparse.Namespace) -> None:
+def _export(book: Book, args: argparse.Namespace) -> None:
     """Raises CannotDraw, and OSError where the folder cannot be written or listed."""
-    language, shape, site = reader(asked.lang, asked.units or ""), SHAPES[asked.shape], asked.site.rstrip("/")
-    choices = {"sector": list(dict.fromkeys(asked.sector))} if asked.sector else {}
-    ids = {target.id for one in book.sectors for _, target in one.targets if not asked.sector or one.id in asked.sector}
-    every = pack.named(pack.charts(book, language, ids), shape, asked.format)
+    language, shape, site = reader(args.lang, args.units or ""), SHAPES[args.shape], args.site.rstrip("/")
+    choices = {"sector": list(dict.fromkeys(args.sector))} if args.sector else {}
+    ids = {target.id for one in book.sectors for _, target in one.targets if not args.sector or one.id in args.sector}
+    every = pack.named(pack.charts(book, language, ids), shape, args.format)
     addresses = {name: site and link.shown(link.view(site, chart.head, choices)) for name, chart in every.items()}
     sheets = {name: chart.printed(shape, addresses[name]) for name, chart in every.items()}
 
     def save(name: str, content: bytes) -> None:
-        asked.out.mkdir(parents=True, exist_ok=True)
-        (asked.out / name).write_bytes(content)
+        args.out.mkdir(parents=True, exist_ok=True)
+        (args.out / name).write_bytes(content)
         print(name, file=sys.stderr)
 
-    export.draw(sheets, asked.format, save)
+    export.draw(sheets, args.format, save)
     here = link.overview(site, choices, language) if site else ""
     for name, text in pack.texts(book, language, ids, every, here).items():
         save(name, text.encode())
     # A reader would take them for parts of this list. They stay: nobody can tell whose they are.
-    for other in sorted(path.name for path in asked.out.iterdir() if re.match(r"\d\d+_.+\.(png|svg)$", path.name)):
+    for other in sorted(path.name for path in args.out.iterdir() if re.match(r"\d\d+_.+\.(png|svg)$", path.name)):
         if other not in every:
             print(f"{other} is not of this export", file=sys.stderr)
 

@@ -41,20 +41,20 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     return RangeChart(words, rest, notes, tuple(rows), tuple(beside), "ambition")
 
 
-def _share(found: Assessment) -> float | None:
+def _share(assessment: Assessment) -> float | None:
     """The recent pace in percent of the needed one; None where they cannot be compared."""
-    if found.ratio == "no_movement":
+    if assessment.ratio == "no_movement":
         return 0.0
-    return float(100 / found.ratio) if isinstance(found.ratio, Fraction) else None
+    return float(100 / assessment.ratio) if isinstance(assessment.ratio, Fraction) else None
 
 
-def _row(found: Assessment, language: Language) -> Row:
-    case, share = found.case, _share(found)
-    known = found.track.latest or found.track.base
+def _row(assessment: Assessment, language: Language) -> Row:
+    case, share = assessment.case, _share(assessment)
+    known = assessment.track.latest or assessment.track.base
     target = phrases.full_value(case.book, case.indicator, case.target, language)
-    start = judged.figure(found, known, language)
+    start = judged.figure(assessment, known, language)
     if share is not None:
-        words = {name: judged.outcome(found, name, language) for name in ("needed", "recent", "ratio")}
+        words = {name: judged.outcome(assessment, name, language) for name in ("needed", "recent", "ratio")}
         target, start = (say(language, f"ambition.{name}", **words) for name in ("needed", "recent"))
     return Row(
         case.target.id,
@@ -63,9 +63,9 @@ def _row(found: Assessment, language: Language) -> Row:
         target,
         start,
         share,
-        "partial" if {"partial", "inexact"} & set(found.loose) else "same",
-        "unverified" in found.loose,
+        "partial" if {"partial", "inexact"} & set(assessment.loose) else "same",
+        "unverified" in assessment.loose,
         known is not None,
-        judged.verdict(found, language),
+        judged.verdict(assessment, language),
         signs(case.target, case.baseline),
     )

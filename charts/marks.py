@@ -14,7 +14,7 @@ from loaders.fields import last_day
 from loaders.models import GRADES, Figure, Indicator, Rival, Target
 from progress.assess import assess
 from progress.calendar import asof
-from progress.way import moment, span
+from progress.trajectory import decimal_year, span
 from wording import Language, phrases
 from wording.numbers import shown
 from wording.texts import say
@@ -176,7 +176,7 @@ def _at(period: str, stock: bool) -> float:
     """A day at its end, several years at their middle, a year at its end for a stock, else at its middle."""
     if own := span(period):
         return own[1] + 1.0 if stock and "/" not in period else sum(own) / 2 + 0.5
-    return float(moment(last_day(period)))
+    return float(decimal_year(last_day(period)))
 
 
 def _figure(

@@ -197,8 +197,8 @@ class RangeChart(Chart):
         language = self.head.language
         rows = [say(language, "chart.rest.item", name=row.name, value=self._whole(row)) for row in self.drawn]
         end = say(language, "source.end")
-        told = say(language, "chart.rest.join").join(rows) + end if rows else ""
-        return f"{self.head.title}{end} {self.head.subtitle} {told}".strip()
+        listed = say(language, "chart.rest.join").join(rows) + end if rows else ""
+        return f"{self.head.title}{end} {self.head.subtitle} {listed}".strip()
 
     @cached_property
     def table(self) -> list[dict[str, str]]:

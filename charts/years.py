@@ -113,8 +113,8 @@ class Years(Chart):
         looks = {mark.look for mark in self.marks} | ({"path"} if self.path else set())
         looks |= {"unverified"} if any(mark.sort == "baseline" and mark.unverified for mark in self.marks) else set()
         order = ("point", "unverified", "path", "rival", "rival unverified")
-        told = {look: say(self.head.language, f"years.{look.replace(' ', '_')}") for look in order if look in looks}
-        signs = {look: style.sign(look, words) for look, words in told.items()}
+        words = {look: say(self.head.language, f"years.{look.replace(' ', '_')}") for look in order if look in looks}
+        signs = {look: style.sign(look, words) for look, words in words.items()}
         if any(mark.over for mark in self.marks):
             signs["over"] = ("━", style.GREY, say(self.head.language, "years.over"))
         if pale := next((mark for mark in self.marks if mark.partial), None):
@@ -295,11 +295,11 @@ def _place(
     text, size, colour = words
     wide, high = style.width(text) * size / 2, size * 1.3
     up, aside = gap + high / 2, gap + wide / 2
-    ways = [(0, -up), (0, up), (aside, 0), (-aside, 0)]
-    ways += [(x * (wide / 2 + gap / 2), y * (high / 2 + gap / 2)) for x in (1, -1) for y in (-1, 1)]
+    offsets = [(0, -up), (0, up), (aside, 0), (-aside, 0)]
+    offsets += [(x * (wide / 2 + gap / 2), y * (high / 2 + gap / 2)) for x in (1, -1) for y in (-1, 1)]
     for at, value in places:
         x, y = frame.x(at), frame.y(value)
-        for dx, dy in ways:
+        for dx, dy in offsets:
             left, top = x + dx - wide / 2, y + dy - high / 2
             box = Box(left - 4, top, left + wide + 4, top + high)
             inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height

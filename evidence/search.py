@@ -69,7 +69,7 @@ def _holds(words: str, wanted: str) -> bool:
     return bool(re.search(before + re.escape(wanted) + after, words))
 
 
-def found(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
+def matching(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
     """The targets that hold every word of `query` and a chosen value of every facet that has one."""
     # A section and its number are one word, however they are spaced.
     query = re.sub(r"专栏 (\d)", r"专栏\1", re.sub(r"\b(section|box) ?(\d+)", r"\1 \2", _folded(query)))
@@ -85,12 +85,12 @@ def found(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
 def counts(every: Sequence[Entry], query: str, chosen: Chosen, facet: str) -> dict[str, int]:
     """How many targets each value of `facet` would give, the other choices kept; 0 stays in the list."""
     values = dict.fromkeys(value for entry in every for value in entry.values[FACETS.index(facet)])
-    left = found(every, query, {**chosen, facet: ()})
-    return {value: sum(entry.has(facet, [value]) for entry in left) for value in values}
+    remaining = matching(every, query, {**chosen, facet: ()})
+    return {value: sum(entry.has(facet, [value]) for entry in remaining) for value in values}
 
 
 def relaxed(every: Sequence[Entry], query: str, chosen: Chosen) -> dict[str, int]:
     """What leaving out one choice would give, `query` being one; only what gives something."""
-    given = {facet: len(found(every, query, {**chosen, facet: ()})) for facet in FACETS if chosen.get(facet)}
-    given |= {"query": len(found(every, "", chosen))} if query.strip() else {}
+    given = {facet: len(matching(every, query, {**chosen, facet: ()})) for facet in FACETS if chosen.get(facet)}
+    given |= {"query": len(matching(every, "", chosen))} if query.strip() else {}
     return {choice: count for choice, count in given.items() if count}

@@ -69,10 +69,10 @@ def _notes_on(added: Added, book: Book) -> list[Problem]:
     ]
 
 
-def _add(asked: argparse.Namespace, book: Book) -> int:
+def _add(args: argparse.Namespace, book: Book) -> int:
     """Show the entry, and write it where that is asked for and `check` has nothing against it. Raises NotWritten."""
     try:
-        added = add(asked.folder, asked, book)
+        added = add(args.folder, args, book)
     except (Refused, UnicodeEncodeError, OSError, NoData) as error:
         return CONSOLE.usage(str(error))
     if added.text is None:
@@ -87,50 +87,50 @@ def _add(asked: argparse.Namespace, book: Book) -> int:
     for one in filter(None, (added if added.text is not None else None, added.dated)):
         CONSOLE.write(f"{one.path.name}:{one.line}\n{one.entry}")
     CONSOLE.report(_notes_on(added, added.loaded.book))
-    if asked.write:
+    if args.write:
         write(added)
-    print("written" if asked.write else "not written: call again with --write", file=sys.stderr)
+    print("written" if args.write else "not written: call again with --write", file=sys.stderr)
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    asked = _parser().parse_args(arguments)
-    if asked.command == "schema":
+    args = _parser().parse_args(arguments)
+    if args.command == "schema":
         files = FILES | {"<sector>.yaml": SectorFile}
         schemas = {name: model.model_json_schema() for name, model in files.items()}
         CONSOLE.write(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
-    writes = asked.command == "add" and asked.write
+    writes = args.command == "add" and args.write
     try:
         # From the reading on: of two who read the same text, the second would write without the first one's figure.
-        with alone(data_files(asked.folder)) if writes else nullcontext():
-            return _run(asked)
+        with alone(data_files(args.folder)) if writes else nullcontext():
+            return _run(args)
     except NotWritten as error:
         return CONSOLE.usage(f"nothing was written: {error}")
     except NoData as error:
         return CONSOLE.usage(str(error))
 
 
-def _run(asked: argparse.Namespace) -> int:
+def _run(args: argparse.Namespace) -> int:
     """Every command that reads the data. Raises NotWritten."""
-    loaded = CONSOLE.load(asked.folder)
+    loaded = CONSOLE.load(args.folder)
     try:
-        text = asked.text.read_text(encoding="utf-8-sig") if asked.command == "verify" else ""
+        text = args.text.read_text(encoding="utf-8-sig") if args.command == "verify" else ""
     except (OSError, UnicodeDecodeError) as error:
-        return CONSOLE.usage(f"{asked.text} cannot be read as UTF-8 text: {error}")
+        return CONSOLE.usage(f"{args.text} cannot be read as UTF-8 text: {error}")
     book, problems = loaded.book, list(loaded.problems)
-    if asked.command == "check" and asked.format == "json":
+    if args.command == "check" and args.format == "json":
         listed = [problem.as_dict() for problem in (_notes(book) if book else problems)]
         CONSOLE.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
-    elif book and asked.command == "add":
-        return _add(asked, book)
-    elif book and asked.command in TABLES:
-        CONSOLE.write(_table(book, asked.command, asked.format))
+    elif book and args.command == "add":
+        return _add(args, book)
+    elif book and args.command in TABLES:
+        CONSOLE.write(_table(book, args.command, args.format))
     else:
-        problems = verify(book, text, asked.text.name) if book and asked.command == "verify" else problems
+        problems = verify(book, text, args.text.name) if book and args.command == "verify" else problems
         CONSOLE.report(problems)
-        CONSOLE.report(notes.problems(book) if book and asked.command == "check" else ())
+        CONSOLE.report(notes.problems(book) if book and args.command == "check" else ())
     return 1 if problems else 0
 
 

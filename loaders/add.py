@@ -74,28 +74,28 @@ def _number(text: str) -> Decimal:
     return Decimal(text)
 
 
-def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
+def add(folder: Path, args: argparse.Namespace, book: Book) -> Added:
     """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back in `loaded`."""
-    given = [asked.comparability, asked.reason_zh, asked.reason_en]
-    asked.period = asked.period or None
-    asked.printed = asked.printed or _phrase(asked, book)
-    if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given)):
+    given = [args.comparability, args.reason_zh, args.reason_en]
+    args.period = args.period or None
+    args.printed = args.printed or _phrase(args, book)
+    if any(re.search(r"[\n\r]", text or "") for text in (args.printed, *given)):
         raise Refused("a text is one line")  # YAML would fold a second one into the first
-    if any(given) and not (all(given) and asked.target):
+    if any(given) and not (all(given) and args.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
-    sector, index, indicator = _indicator(book, asked)
+    sector, index, indicator = _indicator(book, args)
     files = _files(folder, book)
     path = folder / f"{sector}.yaml"
     if path.name not in files:
         path = path.with_suffix(".yml")
     text = files[path.name].decode("utf-8")
-    line, column, header = _place(text, index, _group(asked))
-    entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(asked, bool(header))))
-    dated = _dated(folder / "plan.yaml", files["plan.yaml"], asked, book)
+    line, column, header = _place(text, index, _group(args))
+    entry = "".join(" " * column + row + "\n" for row in (*header, *_entry(args, bool(header))))
+    dated = _dated(folder / "plan.yaml", files["plan.yaml"], args, book)
     files |= {dated.path.name: (dated.text or "").encode("utf-8")} if dated else {}
     for figure in (*indicator.observations, *indicator.rivals):
-        if _same(asked, figure):
-            if asked.comparability and asked.target not in [pair.target for pair in figure.pairs]:
+        if _same(args, figure):
+            if args.comparability and args.target not in [pair.target for pair in figure.pairs]:
                 raise Refused("the figure is there already, without this judgement; please add it there by hand")
             return Added(path, line + 1, entry, None, _loaded(files), text, dated)
     lines = text.splitlines(keepends=True)
@@ -104,13 +104,13 @@ def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
         lines[line - 1] += ending
     edited = "".join((*lines[:line], entry.replace("\n", ending), *lines[line:]))
     files |= {path.name: edited.encode("utf-8")}
-    loaded = _edited(path, files, book, indicator, asked)
-    return Added(path, line + 1, entry, edited, loaded, text, dated, indicator.id, _group(asked))
+    loaded = _edited(path, files, book, indicator, args)
+    return Added(path, line + 1, entry, edited, loaded, text, dated, indicator.id, _group(args))
 
 
-def _dated(path: Path, raw: bytes, asked: argparse.Namespace, book: Book) -> Added | None:
+def _dated(path: Path, raw: bytes, args: argparse.Namespace, book: Book) -> Added | None:
     """plan.yaml with the day that `--updated` names and every other character as it was; None where none moves."""
-    day, now = asked.updated, book.plan.updated
+    day, now = args.updated, book.plan.updated
     try:
         if day in (None, now):
             return None
@@ -144,17 +144,17 @@ def _files(folder: Path, book: Book) -> dict[str, bytes]:
     raise Refused("the data has changed while it was read; please call again")
 
 
-def _indicator(book: Book, asked: argparse.Namespace) -> tuple[str, int, Indicator]:
+def _indicator(book: Book, args: argparse.Namespace) -> tuple[str, int, Indicator]:
     """The one that the call names, with its sector and its position there."""
     for sector in book.sectors:
         for index, indicator in enumerate(sector.indicators):
-            if asked.indicator == indicator.id or asked.target in [target.id for target in indicator.targets]:
+            if args.indicator == indicator.id or args.target in [target.id for target in indicator.targets]:
                 return sector.id, index, indicator
-    raise Refused(f"there is no {'target' if asked.target else 'indicator'} {asked.target or asked.indicator}")
+    raise Refused(f"there is no {'target' if args.target else 'indicator'} {args.target or args.indicator}")
 
 
-def _group(asked: argparse.Namespace) -> str:
-    return "observations" if asked.kind == "observation" else "rivals"
+def _group(args: argparse.Namespace) -> str:
+    return "observations" if args.kind == "observation" else "rivals"
 
 
 def _place(text: str, index: int, group: str) -> tuple[int, int, list[str]]:
@@ -177,38 +177,38 @@ def _children(node: Any) -> dict[str, Any]:
     return {key.value: value for key, value in node.value}
 
 
-def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
-    ends = [format(end, "f") for end in asked.value]
+def _entry(args: argparse.Namespace, indented: bool) -> list[str]:
+    ends = [format(end, "f") for end in args.value]
     fields = [
-        ("kind", asked.kind if asked.kind != "observation" else None),
+        ("kind", args.kind if args.kind != "observation" else None),
         ("value", ends[0] if len(ends) == 1 else f"[{', '.join(ends)}]"),
-        ("unit", _scalar(asked.unit)),
-        ("comparator", asked.comparator if asked.comparator != "eq" else None),
-        ("period", asked.period and _scalar(asked.period, r"[0-9/-]+")),
-        ("printed", _scalar(asked.printed)),
-        ("unread", asked.unread),
-        ("source", _scalar(asked.source, r"[a-z][a-z0-9-]*")),
-        ("flags", None if asked.period else "[undated]"),
+        ("unit", _scalar(args.unit)),
+        ("comparator", args.comparator if args.comparator != "eq" else None),
+        ("period", args.period and _scalar(args.period, r"[0-9/-]+")),
+        ("printed", _scalar(args.printed)),
+        ("unread", args.unread),
+        ("source", _scalar(args.source, r"[a-z][a-z0-9-]*")),
+        ("flags", None if args.period else "[undated]"),
     ]
     rows = [f"{name}: {text}" for name, text in fields if text is not None]
-    if asked.comparability:
+    if args.comparability:
         rows += [
             "pairs:",
-            f"  - target: {asked.target}",
-            f"    comparability: {asked.comparability}",
-            f"    judged: [{asked.comparability}]",
+            f"  - target: {args.target}",
+            f"    comparability: {args.comparability}",
+            f"    judged: [{args.comparability}]",
             "    reason:",
-            f"      zh: {_scalar(asked.reason_zh)}",
-            f"      en: {_scalar(asked.reason_en)}",
+            f"      zh: {_scalar(args.reason_zh)}",
+            f"      en: {_scalar(args.reason_en)}",
         ]
     space = "  " if indented else ""
     return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
 
 
-def _phrase(asked: argparse.Namespace, book: Book) -> str:
+def _phrase(args: argparse.Namespace, book: Book) -> str:
     """Value and unit, which `check` reads back: a coefficient has none, and 35 100 million is not 35100 million."""
-    unit = "" if "" in book.units.spellings(asked.unit) else asked.unit
-    return "—".join(format(end, "f") for end in asked.value) + (" " if unit[:1].isdigit() else "") + unit
+    unit = "" if "" in book.units.spellings(args.unit) else args.unit
+    return "—".join(format(end, "f") for end in args.value) + (" " if unit[:1].isdigit() else "") + unit
 
 
 def _scalar(text: str, plain: str = "") -> str:
@@ -218,14 +218,14 @@ def _scalar(text: str, plain: str = "") -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _same(asked: argparse.Namespace, figure: Figure) -> bool:
+def _same(args: argparse.Namespace, figure: Figure) -> bool:
     kind = figure.kind if isinstance(figure, Rival) else "observation"
     one = (kind, list(figure.value), figure.unit, figure.comparator, figure.period, figure.source)
-    return one == (asked.kind, asked.value, asked.unit, asked.comparator, asked.period, asked.source)
+    return one == (args.kind, args.value, args.unit, args.comparator, args.period, args.source)
 
 
 def _edited(
-    path: Path, files: Mapping[str, bytes], book: Book, indicator: Indicator, asked: argparse.Namespace
+    path: Path, files: Mapping[str, bytes], book: Book, indicator: Indicator, args: argparse.Namespace
 ) -> Loaded:
     """The files, one of them edited, as they would be read; a change of anything else is refused too."""
     loaded = _loaded(files)
@@ -235,9 +235,9 @@ def _edited(
         {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
     )
     held = after[indicator.id]
-    *others, figure = getattr(held, _group(asked)) or [None]
-    after[indicator.id] = held.model_copy(update={_group(asked): tuple(others)})
-    if after != before or not figure or not _same(asked, figure):
+    *others, figure = getattr(held, _group(args)) or [None]
+    after[indicator.id] = held.model_copy(update={_group(args): tuple(others)})
+    if after != before or not figure or not _same(args, figure):
         raise Refused(f"the layout of {path.name} is not understood; please add the figure by hand")
     return loaded
 

@@ -144,8 +144,8 @@ def printed(parsed: Parsed) -> Problems:
             texts = (target.printed, headings.get(target.section, ""), *own)
             found = set().union(*(stated(parsed.plan, text) for text in texts))
             if target.deadline[:4] not in found:
-                told = " ".join(sorted(found)) or quoted(target.printed)
-                yield at.problem(("deadline",), "deadline-unprinted", target.deadline[:4], told)
+                printed_years = " ".join(sorted(found)) or quoted(target.printed)
+                yield at.problem(("deadline",), "deadline-unprinted", target.deadline[:4], printed_years)
 
 
 def superseded(parsed: Parsed) -> Problems:

@@ -16,9 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     summary = "one row per target: the loaders' table, and every input and output of the verdict"
     table = console.command(commands.add_parser("table", help=summary, description=summary), ("csv", "json"))
     table.add_argument("--year", type=int, metavar="YEAR", help="from the figures for the time up to the end of YEAR")
-    asked = parser.parse_args(arguments)
-    book = console.book(asked.folder)
-    console.write(text(verdicts(book, asof(book, console.year(book, asked.year))), asked.format))
+    args = parser.parse_args(arguments)
+    book = console.book(args.folder)
+    console.write(text(verdicts(book, asof(book, console.year(book, args.year))), args.format))
 
 
 if __name__ == "__main__":

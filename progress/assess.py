@@ -11,16 +11,16 @@ from typing import Any
 from evidence.baseline import NO_PATH
 from evidence.case import Case
 from progress import figures
-from progress.aim import ADDED, Aim, aim, asked_in
+from progress.bounds import ADDED, Bounds, bounds_of, stated_dimension
 from progress.calendar import due
 from progress.figures import Chosen
-from progress.track import YEARLY, Outcome, Reason, Track, root, track
+from progress.track import YEARLY, Outcome, Reason, Track, root, track_of
+from progress.trajectory import Point, Trajectory, at, decimal_year
 from progress.verdict import Verdict, by_pace
-from progress.way import Point, Way, at, moment
 
 # What a method may be unable to give.
 OUTCOMES = ("reached", "distance", "share", "required", "needed", "recent", "ratio", "pace", "months")
-_OF_THE_WAY = ("share", "required", "pace", "months")
+_OF_THE_PATH = ("share", "required", "pace", "months")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Assessment:
     case: Case
     asof: date
     due: date
-    aim: Aim | None = None
+    bounds: Bounds | None = None
     track: Track = field(default_factory=Track)
     path: tuple[Point, Point] | None = None
     reached: Outcome = "no_observation"
@@ -59,151 +59,153 @@ class Assessment:
         """Whether the target's day has come."""
         return self.due <= self.asof
 
-    def asked(self, day: date) -> Fraction | None:
+    def required_on(self, day: date) -> Fraction | None:
         """What the path, or each year, asks for at the end of a day; None where nothing does."""
         if self.path:
-            return at(*self.path, min(moment(day), self.path[1].at))
+            return at(*self.path, min(decimal_year(day), self.path[1].at))
         return self.required if isinstance(self.required, Fraction) else None
-
-    def but(self, **values: Any) -> "Assessment":
-        """The same with other values."""
-        return replace(self, **values)
 
 
 def assess(case: Case, asof: date) -> Assessment:
     """The assessment of a target from the figures for the time up to `asof`."""
-    found = Assessment(case, asof, due(case))
+    assessment = Assessment(case, asof, due(case))
     if case.target.superseded:
-        return _silent(found, "superseded")
+        return _without(assessment, "superseded")
     if case.target.kind == "scale":
-        return _silent(found, "measure_not_named")
-    if asked_in(case) != case.indicator.dimension:
-        return _silent(found, "other_dimension")
-    asked = aim(case)
-    known = track(case, asked, min(asof, found.due))
-    found = found.but(aim=asked, track=known, recent=known.recent)
+        return _without(assessment, "measure_not_named")
+    if stated_dimension(case) != case.indicator.dimension:
+        return _without(assessment, "other_dimension")
+    bounds = bounds_of(case)
+    track = track_of(case, bounds, min(asof, assessment.due))
+    assessment = replace(assessment, bounds=bounds, track=track, recent=track.recent)
     if case.target.kind in NO_PATH:
-        found = _all_or_none(found, asked)
-    elif known.none:
-        return _silent(found, known.none)
+        assessment = _all_or_none(assessment, bounds)
+    elif track.none:
+        return _without(assessment, track.none)
     else:
-        found = _average(found, asked) if case.target.kind in YEARLY else _line(found, asked)
-    return found.but(
-        ratio=_ratio(found, asked),
-        tentative=figures.doubts(case, *_rests_on(found)),
-        loose=figures.doubts(case, known.first, known.last),
+        assess_kind = _average if case.target.kind in YEARLY else _line
+        assessment = assess_kind(assessment, bounds)
+    return replace(
+        assessment,
+        ratio=_ratio(assessment, bounds),
+        tentative=figures.doubts(case, *_rests_on(assessment)),
+        loose=figures.doubts(case, track.first, track.last),
     )
 
 
-def _rests_on(found: Assessment) -> tuple[Chosen, ...]:
+def _rests_on(assessment: Assessment) -> tuple[Chosen, ...]:
     """The figures that a verdict rests on: whether a state is met its newest one says alone."""
-    used = found.track.used
-    if found.verdict in ("not_yet_due", "cannot_say"):
+    used = assessment.track.used
+    if assessment.verdict in ("not_yet_due", "cannot_say"):
         return ()
-    alone = found.verdict == "met" and found.case.target.kind not in (*ADDED, *YEARLY)
+    alone = assessment.verdict == "met" and assessment.case.target.kind not in (*ADDED, *YEARLY)
     return used[-1:] if alone else used
 
 
-def _silent(found: Assessment, reason: Reason) -> Assessment:
-    return found.but(reason=reason, **dict.fromkeys(OUTCOMES, reason))
+def _without(assessment: Assessment, reason: Reason) -> Assessment:
+    reasons: dict[str, Any] = dict.fromkeys(OUTCOMES, reason)
+    return replace(assessment, reason=reason, **reasons)
 
 
-def _line(found: Assessment, asked: Aim) -> Assessment:
+def _line(assessment: Assessment, bounds: Bounds) -> Assessment:
     """Against the straight line from the start to the target."""
-    known, due = found.track, moment(found.due)
-    start, now = known.start, known.now
+    track, due = assessment.track, decimal_year(assessment.due)
+    start, now = track.start, track.now
     assert now
-    left = asked.left(now.value)
-    if known.moved or known.base:
-        found = found.but(reached=now.value, distance=left)
-    needed: Outcome = "gap" if known.gap else left / (due - now.at) if now.at < due else "due"
-    found = found.but(needed="met" if asked.holds(now.value) else needed)
-    no_way = _no_way(found, asked)
-    if no_way or not known.moved:
-        still: Reason = "one_observation" if known.base else "no_observation"
-        found = found.but(**dict.fromkeys(_OF_THE_WAY, no_way or still))
-    if start and not no_way:
-        end = Point(due, asked.toward(start.value))
-        found = found.but(path=(start, end))
-        if known.moved:
-            way = Way(start, now, end)
-            outcomes = {name: getattr(way, name) for name in _OF_THE_WAY}
-            found = found.but(**outcomes | ({"months": "off_path"} if way.months is None else {}))
-    verdict, reason = _judged(found, asked, no_way)
-    return found.but(verdict=verdict, reason=reason)
+    remaining = bounds.remaining(now.value)
+    if track.moved or track.base:
+        assessment = replace(assessment, reached=now.value, distance=remaining)
+    needed: Outcome = "gap" if track.gap else remaining / (due - now.at) if now.at < due else "due"
+    assessment = replace(assessment, needed="met" if bounds.allows(now.value) else needed)
+    no_path = _no_path(assessment, bounds)
+    if no_path or not track.moved:
+        still: Reason = "one_observation" if track.base else "no_observation"
+        reasons: dict[str, Any] = dict.fromkeys(_OF_THE_PATH, no_path or still)
+        assessment = replace(assessment, **reasons)
+    if start and not no_path:
+        end = Point(due, bounds.path_end(start.value))
+        assessment = replace(assessment, path=(start, end))
+        if track.moved:
+            trajectory = Trajectory(start, now, end)
+            outcomes: dict[str, Any] = {name: getattr(trajectory, name) for name in _OF_THE_PATH}
+            if trajectory.months is None:
+                outcomes["months"] = "off_path"
+            assessment = replace(assessment, **outcomes)
+    verdict, reason = _judged(assessment, bounds, no_path)
+    return replace(assessment, verdict=verdict, reason=reason)
 
 
-def _no_way(found: Assessment, asked: Aim) -> Reason | None:
+def _no_path(assessment: Assessment, bounds: Bounds) -> Reason | None:
     """Why no path leads from the start to the target."""
-    start = found.track.start
+    start = assessment.track.start
     if start is None:
         return "no_baseline"
-    if asked.holds(start.value):
-        return "cap" if asked.cap and found.case.indicator.direction != "down" else "met_at_start"
-    if asked.toward(start.value) == start.value:
+    if bounds.allows(start.value):
+        return "cap" if bounds.cap and assessment.case.indicator.direction != "down" else "met_at_start"
+    if bounds.path_end(start.value) == start.value:
         return "at_the_bound"
-    return "due" if moment(found.due) <= start.at else None
+    return "due" if decimal_year(assessment.due) <= start.at else None
 
 
-def _judged(found: Assessment, asked: Aim, no_way: Reason | None) -> tuple[Verdict, Reason | None]:
+def _judged(assessment: Assessment, bounds: Bounds, no_path: Reason | None) -> tuple[Verdict, Reason | None]:
     """The verdict on a way, and why there is none or what else is to be known."""
-    known, added = found.track, found.case.target.kind in ADDED
-    assert known.now
-    held = asked.holds(known.now.value) and (known.moved or known.base is not None)
-    if held and added and not asked.cap:
+    track, added = assessment.track, assessment.case.target.kind in ADDED
+    assert track.now
+    held = bounds.allows(track.now.value) and (track.moved or track.base is not None)
+    if held and added and not bounds.cap:
         return "met", None  # what was added stays
     # A state that held before the year in which it falls due may be lost since.
-    since = moment(found.due) if added or not held else Fraction(found.due.year)
-    if found.over and known.now.at <= since and known.now.at != moment(found.due):
-        return "cannot_say", "gap" if known.gap else "no_due_figure"
-    if held and (found.over or not added):
-        return "met", no_way if no_way == "cap" else None if known.moved else "met_at_start"
-    if known.gap:
+    since = decimal_year(assessment.due) if added or not held else Fraction(assessment.due.year)
+    if assessment.over and track.now.at <= since and track.now.at != decimal_year(assessment.due):
+        return "cannot_say", "gap" if track.gap else "no_due_figure"
+    if held and (assessment.over or not added):
+        return "met", no_path if no_path == "cap" else None if track.moved else "met_at_start"
+    if track.gap:
         return "cannot_say", "gap"
-    if not known.moved:
-        return _waiting(found)
-    if known.start is None:
-        return ("behind", "not_reached") if found.over else ("cannot_say", "no_baseline")
-    if held or (no_way == "at_the_bound" and known.now.value == known.start.value):
-        return "cannot_say", no_way
-    if no_way:
+    if not track.moved:
+        return _waiting(assessment)
+    if track.start is None:
+        return ("behind", "not_reached") if assessment.over else ("cannot_say", "no_baseline")
+    if held or (no_path == "at_the_bound" and track.now.value == track.start.value):
+        return "cannot_say", no_path
+    if no_path:
         return "moving_away", "lost"
-    assert isinstance(found.pace, Fraction) and isinstance(found.share, Fraction)
-    if found.share > 1:  # beyond the end, and yet not what is allowed
+    assert isinstance(assessment.pace, Fraction) and isinstance(assessment.share, Fraction)
+    if assessment.share > 1:  # beyond the end, and yet not what is allowed
         return "moving_away", "overshot"
-    return by_pace(found.pace, found.over), None
+    return by_pace(assessment.pace, assessment.over), None
 
 
-def _waiting(found: Assessment) -> tuple[Verdict, Reason]:
+def _waiting(assessment: Assessment) -> tuple[Verdict, Reason]:
     """Without a figure since the start: none can be expected before the plan's first year is over."""
-    if found.over or found.track.gap:
-        return "cannot_say", "gap" if found.track.gap else "no_due_figure"
-    early = found.asof <= date(found.case.book.plan.first_year, 12, 31)
+    if assessment.over or assessment.track.gap:
+        return "cannot_say", "gap" if assessment.track.gap else "no_due_figure"
+    early = assessment.asof <= date(assessment.case.book.plan.first_year, 12, 31)
     return "not_yet_due" if early else "cannot_say", "no_observation"
 
 
-def _average(found: Assessment, asked: Aim) -> Assessment:
+def _average(assessment: Assessment, bounds: Bounds) -> Assessment:
     """Against what each year, or the average of the plan's years, is to be."""
-    known, kind = found.track, found.case.target.kind
-    every = found.due.year - found.case.book.plan.first_year + 1
-    end = asked.ends[1 if asked.cap else 0]
-    found = found.but(share="kind_has_no_path", months="kind_has_no_path", required=end, needed=end)
-    if known.now is None:
-        verdict, reason = _waiting(found)
-        return found.but(verdict=verdict, reason=reason)
-    mean = known.now.value
-    pace = _part(mean, end, asked.cap)
-    needed: Outcome = "gap" if known.gap else _rest(found, mean, end, every)
-    found = found.but(reached=mean, distance=asked.left(mean), pace=pace, needed=needed)
-    held = asked.holds(mean)
+    track, kind = assessment.track, assessment.case.target.kind
+    every = assessment.due.year - assessment.case.book.plan.first_year + 1
+    end = bounds.ends[1 if bounds.cap else 0]
+    assessment = replace(assessment, share="kind_has_no_path", months="kind_has_no_path", required=end, needed=end)
+    if track.now is None:
+        verdict, reason = _waiting(assessment)
+        return replace(assessment, verdict=verdict, reason=reason)
+    mean = track.now.value
+    pace = _part(mean, end, bounds.cap)
+    needed: Outcome = "gap" if track.gap else _rest(assessment, mean, end, every)
+    assessment = replace(assessment, reached=mean, distance=bounds.remaining(mean), pace=pace, needed=needed)
+    held = bounds.allows(mean)
     if kind != "annual" or held:  # one year that fails is enough
-        if known.gap or (found.over and known.done < every):
-            return found.but(verdict="cannot_say", reason="no_due_figure" if found.over else "gap")
+        if track.gap or (assessment.over and track.done < every):
+            return replace(assessment, verdict="cannot_say", reason="no_due_figure" if assessment.over else "gap")
         if held:
-            return found.but(verdict="met" if known.done == every else "on_track")
-    if asked.beyond(mean):
-        return found.but(verdict="moving_away", reason="overshot")
-    return found.but(verdict="moving_away" if isinstance(pace, str) else by_pace(pace, due=True))
+            return replace(assessment, verdict="met" if track.done == every else "on_track")
+    if bounds.exceeded_by(mean):
+        return replace(assessment, verdict="moving_away", reason="overshot")
+    return replace(assessment, verdict="moving_away" if isinstance(pace, str) else by_pace(pace, due=True))
 
 
 def _part(mean: Fraction, end: Fraction, cap: bool) -> Outcome:
@@ -212,9 +214,9 @@ def _part(mean: Fraction, end: Fraction, cap: bool) -> Outcome:
     return upper / lower if end and lower else "zero"
 
 
-def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outcome:
+def _rest(assessment: Assessment, mean: Fraction, end: Fraction, every: int) -> Outcome:
     """What each of the years that are left must bring for the whole to come to `end`."""
-    done, kind = found.track.done, found.case.target.kind
+    done, kind = assessment.track.done, assessment.case.target.kind
     if done >= every:
         return "due"
     if kind == "annual":
@@ -224,42 +226,44 @@ def _rest(found: Assessment, mean: Fraction, end: Fraction, every: int) -> Outco
     return (end * every - mean * done) / (every - done)
 
 
-def _all_or_none(found: Assessment, asked: Aim) -> Assessment:
+def _all_or_none(assessment: Assessment, bounds: Bounds) -> Assessment:
     """A coverage or a dated state is reached or not: no line leads there."""
-    now = found.track.now
-    found = _silent(found, "kind_has_no_path").but(reached="no_observation", distance="no_observation")
+    now = assessment.track.now
+    assessment = replace(_without(assessment, "kind_has_no_path"), reached="no_observation", distance="no_observation")
     if now:
-        found = found.but(reached=now.value, distance=asked.left(now.value))
-        if asked.holds(now.value):
-            return found.but(verdict="met", reason=None if found.track.latest else "met_at_start")
-        if now.at == moment(found.due):
-            return found.but(verdict="behind", reason="not_reached")
-    return found.but(reason="no_due_figure") if found.over else found.but(verdict="not_yet_due")
+        assessment = replace(assessment, reached=now.value, distance=bounds.remaining(now.value))
+        if bounds.allows(now.value):
+            return replace(assessment, verdict="met", reason=None if assessment.track.latest else "met_at_start")
+        if now.at == decimal_year(assessment.due):
+            return replace(assessment, verdict="behind", reason="not_reached")
+    if assessment.over:
+        return replace(assessment, reason="no_due_figure")
+    return replace(assessment, verdict="not_yet_due")
 
 
-def _ratio(found: Assessment, asked: Aim) -> Outcome:
+def _ratio(assessment: Assessment, bounds: Bounds) -> Outcome:
     """The pace that is needed, as a multiple of the recent one."""
-    if found.reason == "met_at_start":
+    if assessment.reason == "met_at_start":
         return "met_at_start"
-    if isinstance(found.needed, str) or isinstance(found.recent, str):
-        return found.needed if isinstance(found.needed, str) else found.recent
-    yearly = found.case.target.kind in YEARLY
-    if yearly and asked.cap:
+    if isinstance(assessment.needed, str) or isinstance(assessment.recent, str):
+        return assessment.needed if isinstance(assessment.needed, str) else assessment.recent
+    yearly = assessment.case.target.kind in YEARLY
+    if yearly and bounds.cap:
         return "cap"
-    if not found.needed or (yearly and found.needed < 0):
+    if not assessment.needed or (yearly and assessment.needed < 0):
         return "zero"
-    return found.needed / found.recent if found.recent else "no_movement"
+    return assessment.needed / assessment.recent if assessment.recent else "no_movement"
 
 
-def example(found: Assessment) -> tuple[Way, bool] | None:
+def example(assessment: Assessment) -> tuple[Trajectory, bool] | None:
     """A way to work the formulas through on, and whether it is the judged one; where no figure of the plan's years
     exists yet it is that of the recent past, towards the same end."""
-    known, path = found.track, found.path
-    if path is None or known.now is None:
+    track, path = assessment.track, assessment.path
+    if path is None or track.now is None:
         return None
-    if known.moved:
-        return Way(path[0], known.now, path[1]), True
-    if known.first is None or found.case.target.kind in ADDED:
+    if track.moved:
+        return Trajectory(path[0], track.now, path[1]), True
+    if track.first is None or assessment.case.target.kind in ADDED:
         return None
-    start = figures.point(known.first)
-    return (Way(start, known.now, path[1]), False) if start.value != path[1].value else None
+    start = figures.point(track.first)
+    return (Trajectory(start, track.now, path[1]), False) if start.value != path[1].value else None

@@ -8,7 +8,7 @@ from evidence.case import Case, live
 from loaders.book import Book
 from loaders.fields import last_day
 from loaders.models import Evaluation
-from progress.way import moment
+from progress.trajectory import decimal_year
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Due:
 def elapsed(book: Book, day: date) -> Fraction:
     """How much of the plan's period is over at the end of a day, between 0 and 1."""
     first, last = Fraction(book.plan.first_year), Fraction(book.plan.last_year + 1)
-    return min(Fraction(1), max(Fraction(0), (moment(day) - first) / (last - first)))
+    return min(Fraction(1), max(Fraction(0), (decimal_year(day) - first) / (last - first)))
 
 
 def calendar(book: Book) -> tuple[Due, ...]:

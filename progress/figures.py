@@ -7,7 +7,7 @@ from fractions import Fraction
 from evidence.baseline import Baseline, Candidate, best, end, usable
 from evidence.case import Case
 from loaders.models import GRADES, Figure
-from progress.way import Point, moment, span
+from progress.trajectory import Point, decimal_year, span
 
 # How far the recent past goes back.
 RECENT = 5
@@ -15,7 +15,7 @@ Chosen = Baseline
 
 
 def point(chosen: Chosen) -> Point:
-    return Point(moment(end(chosen.figure)), chosen.amount.value)
+    return Point(decimal_year(end(chosen.figure)), chosen.amount.value)
 
 
 def years(figure: Figure) -> tuple[int, int] | None:

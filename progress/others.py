@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from progress.way import Way, at
+from progress.trajectory import Trajectory, at
 
 Because = Literal["not_above_zero", "met", "due"]
 Figure = float | Because
@@ -25,48 +25,52 @@ class Opinion:
     word: str
 
 
-def opinions(way: Way) -> tuple[Opinion, ...]:
+def opinions(trajectory: Trajectory) -> tuple[Opinion, ...]:
     """What each method makes of a way."""
     found = []
     for name, (method, classes) in METHODS.items():
-        figure = method(way)
+        figure = method(trajectory)
         word = "" if isinstance(figure, str) else next(word for word, fits in classes.items() if fits(figure))
         found.append(Opinion(name, figure, word))
     return tuple(found)
 
 
-def eurostat(way: Way) -> Figure:
+def eurostat(trajectory: Trajectory) -> Figure:
     """Actual ÷ required compound growth a year."""
-    if not _above_zero(way):
+    if not _above_zero(trajectory):
         return "not_above_zero"
-    return _growth(way) / _yearly(way.end.value / way.start.value, way.end.at - way.start.at)
+    return _growth(trajectory) / _yearly(
+        trajectory.end.value / trajectory.start.value, trajectory.end.at - trajectory.start.at
+    )
 
 
-def un_chart(way: Way) -> Figure:
+def un_chart(trajectory: Trajectory) -> Figure:
     """The share of the way that the growth so far, compounded to the target's date, would cover."""
-    if not _above_zero(way):
+    if not _above_zero(trajectory):
         return "not_above_zero"
-    grown = math.pow(1 + _growth(way), float(way.end.at - way.now.at))
-    return (float(way.now.value) * grown - float(way.start.value)) / float(way.end.value - way.start.value)
+    grown = math.pow(1 + _growth(trajectory), float(trajectory.end.at - trajectory.now.at))
+    return (float(trajectory.now.value) * grown - float(trajectory.start.value)) / float(
+        trajectory.end.value - trajectory.start.value
+    )
 
 
-def germany(way: Way) -> Figure:
+def germany(trajectory: Trajectory) -> Figure:
     """The part of what is left that the mean yearly change so far, carried on, would miss; below 0 it arrives early.
 
     The rule takes the last five yearly changes; here it has those from start to now.
     """
-    if way.share >= 1 or way.now.at >= way.end.at:
-        return "met" if way.share >= 1 else "due"
-    missed = way.end.value - at(way.start, way.now, way.end.at)
-    return float(missed / (way.end.value - way.now.value))
+    if trajectory.share >= 1 or trajectory.now.at >= trajectory.end.at:
+        return "met" if trajectory.share >= 1 else "due"
+    missed = trajectory.end.value - at(trajectory.start, trajectory.now, trajectory.end.at)
+    return float(missed / (trajectory.end.value - trajectory.now.value))
 
 
-def _above_zero(way: Way) -> bool:
-    return min(way.start.value, way.now.value, way.end.value) > 0
+def _above_zero(trajectory: Trajectory) -> bool:
+    return min(trajectory.start.value, trajectory.now.value, trajectory.end.value) > 0
 
 
-def _growth(way: Way) -> float:
-    return _yearly(way.now.value / way.start.value, way.now.at - way.start.at)
+def _growth(trajectory: Trajectory) -> float:
+    return _yearly(trajectory.now.value / trajectory.start.value, trajectory.now.at - trajectory.start.at)
 
 
 def _yearly(ratio: Fraction, years: Fraction) -> float:
@@ -75,7 +79,7 @@ def _yearly(ratio: Fraction, years: Fraction) -> float:
 
 Classes = dict[str, Callable[[float], bool]]
 # Each method's classes from the best down, as its authors draw them.
-METHODS: dict[str, tuple[Callable[[Way], Figure], Classes]] = {
+METHODS: dict[str, tuple[Callable[[Trajectory], Figure], Classes]] = {
     "eurostat": (
         eurostat,
         {

@@ -42,38 +42,38 @@ def verdicts(book: Book, asof: date) -> pd.DataFrame:
     return pd.concat([targets(book), frame(ADDED, map(_row, assessments(book, asof)))], axis=1)
 
 
-def _row(found: Assessment) -> Row:
+def _row(assessment: Assessment) -> Row:
     return {
-        **_path(found),
-        **_figure("latest", found, found.track.latest),
-        **_figure("recent_from", found, found.track.first),
-        "recent_to_period": found.track.last.figure.period if found.track.last else None,
-        "used_periods": tuple(str(one.figure.period) for one in found.track.used),
-        "used_source_ids": tuple(one.figure.source for one in found.track.used),
-        **_results(found),
-        "ratio_doubts": found.loose,
-        "verdict": found.verdict,
-        "verdict_reason": found.reason,
-        "verdict_doubts": found.tentative,
+        **_path(assessment),
+        **_figure("latest", assessment, assessment.track.latest),
+        **_figure("recent_from", assessment, assessment.track.first),
+        "recent_to_period": assessment.track.last.figure.period if assessment.track.last else None,
+        "used_periods": tuple(str(one.figure.period) for one in assessment.track.used),
+        "used_source_ids": tuple(one.figure.source for one in assessment.track.used),
+        **_results(assessment),
+        "ratio_doubts": assessment.loose,
+        "verdict": assessment.verdict,
+        "verdict_reason": assessment.reason,
+        "verdict_doubts": assessment.tentative,
     }
 
 
-def _path(found: Assessment) -> Row:
-    reached = found.track.now if isinstance(found.reached, Fraction) else None
+def _path(assessment: Assessment) -> Row:
+    reached = assessment.track.now if isinstance(assessment.reached, Fraction) else None
     return {
-        "as_of": str(found.asof),
-        "due": str(found.due),
-        "allowed_low": found.aim.low if found.aim else None,
-        "allowed_high": found.aim.high if found.aim else None,
-        "path_from_value": found.path[0].value if found.path else None,
-        "path_from_time": found.path[0].at if found.path else None,
-        "path_to_value": found.path[1].value if found.path else None,
+        "as_of": str(assessment.asof),
+        "due": str(assessment.due),
+        "allowed_low": assessment.bounds.low if assessment.bounds else None,
+        "allowed_high": assessment.bounds.high if assessment.bounds else None,
+        "path_from_value": assessment.path[0].value if assessment.path else None,
+        "path_from_time": assessment.path[0].at if assessment.path else None,
+        "path_to_value": assessment.path[1].value if assessment.path else None,
         "reached_time": reached.at if reached else None,
     }
 
 
-def _figure(prefix: str, found: Assessment, chosen: Chosen | None) -> Row:
-    source = found.case.book.source[chosen.figure.source] if chosen else None
+def _figure(prefix: str, assessment: Assessment, chosen: Chosen | None) -> Row:
+    source = assessment.case.book.source[chosen.figure.source] if chosen else None
     return {
         f"{prefix}_value": chosen.amount.value if chosen else None,
         f"{prefix}_period": chosen.figure.period if chosen else None,
@@ -83,8 +83,8 @@ def _figure(prefix: str, found: Assessment, chosen: Chosen | None) -> Row:
     }
 
 
-def _results(found: Assessment) -> Row:
-    outcomes = {name: getattr(found, name) for name in OUTCOMES}
+def _results(assessment: Assessment) -> Row:
+    outcomes = {name: getattr(assessment, name) for name in OUTCOMES}
     return {
         column: cell
         for name, outcome in outcomes.items()

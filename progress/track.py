@@ -13,9 +13,9 @@ from typing import Literal
 
 from evidence.case import Case
 from progress import figures
-from progress.aim import ADDED, Aim
+from progress.bounds import ADDED, Bounds
 from progress.figures import Chosen, Run
-from progress.way import Point, per_year
+from progress.trajectory import Point, annual_change
 
 # Kinds that ask for an amount in each year, or on average over the years.
 YEARLY = ("annual", "annual_average", "growth", "relative")
@@ -56,10 +56,10 @@ class Track:
         return self.now is not None and self.now != self.start
 
 
-def track(case: Case, asked: Aim, until: date) -> Track:
+def track_of(case: Case, bounds: Bounds, until: date) -> Track:
     """From the figures for the time up to a day; `none` says why there is nothing to follow."""
     if case.target.kind in YEARLY:
-        return _average(case, asked, figures.run(case, until))
+        return _average(case, bounds, figures.run(case, until))
     if case.target.kind not in ADDED:
         return _state(figures.start(case, until), figures.latest(case, until), case)
     return _total(case, figures.run(case, until)) if case.indicator.measure == "flow" else _added(case, until)
@@ -70,7 +70,7 @@ def _state(base: Chosen | None, latest: Chosen | None, case: Case) -> Track:
     if seen is None:
         return Track(none="no_baseline")
     first, now = figures.before(case, seen), figures.point(seen)
-    recent: Outcome = per_year(figures.point(first), now) if first else "one_observation"
+    recent: Outcome = annual_change(figures.point(first), now) if first else "one_observation"
     used = tuple(one for one in (base, latest) if one)
     return Track(figures.point(base) if base else None, now, recent, base, latest, first, seen, used)
 
@@ -98,7 +98,7 @@ def _total(case: Case, run: Run) -> Track:
     return _over_years(case, run, start, Point(start.at + run.done, total))
 
 
-def _average(case: Case, asked: Aim, run: Run) -> Track:
+def _average(case: Case, bounds: Bounds, run: Run) -> Track:
     amounts = [figures.yearly(case, one) for one in run.figures]
     if not amounts:
         return _over_years(case, run, None, None)
@@ -106,7 +106,7 @@ def _average(case: Case, asked: Aim, run: Run) -> Track:
         grown = ((1 + one / 100) ** span for one, span in zip(amounts, run.spans, strict=True))
         mean = root(prod(grown, start=Fraction(1)), run.done)
     elif case.target.kind == "annual":  # the worst year decides
-        mean = max(amounts, key=lambda one: (abs(asked.left(one)), one if asked.cap else -one))
+        mean = max(amounts, key=lambda one: (abs(bounds.remaining(one)), one if bounds.cap else -one))
     else:
         mean = sum(one * span for one, span in zip(amounts, run.spans, strict=True)) / Fraction(run.done)
     return _over_years(case, run, None, Point(Fraction(case.book.plan.first_year + run.done), mean))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.frames import rows
-from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, matching, relaxed
 from evidence.tables import TABLES
 from loaders.book import Book, load
 
@@ -25,7 +25,7 @@ EACH = pytest.mark.parametrize("every", [TOY, REAL], ids=["toy", "real"])
 
 
 def ids(query: str = "", every: tuple[Entry, ...] = TOY, /, **chosen: list[str]) -> list[str]:
-    return [entry.target.id for entry in found(every, query, chosen)]
+    return [entry.target.id for entry in matching(every, query, chosen)]
 
 
 @EACH
@@ -37,9 +37,9 @@ def test_every_target_of_the_real_plan_can_be_found():
     assert len(REAL) == 97
     for entry in REAL:
         for name in (entry.target.name or entry.indicator.name, entry.indicator.name, entry.indicator.definition):
-            assert entry in found(REAL, name.zh, {})
-            assert entry in found(REAL, name.en, {})
-        assert entry in found(REAL, entry.target.printed, {})
+            assert entry in matching(REAL, name.zh, {})
+            assert entry in matching(REAL, name.en, {})
+        assert entry in matching(REAL, entry.target.printed, {})
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_unit_that_the_page_shows_is_found(query, wanted):
 
 
 def test_a_word_does_not_run_over_two_words():
-    assert {entry.target.unit for entry in found(REAL, "GW", {})} <= {"万千瓦", "亿千瓦"}
+    assert {entry.target.unit for entry in matching(REAL, "GW", {})} <= {"万千瓦", "亿千瓦"}
 
 
 def test_a_section_by_its_number_is_that_section_and_no_other():
@@ -210,7 +210,7 @@ def test_each_count_is_the_number_found_when_that_value_is_chosen(every, data):
         given_counts = counts(every, query, chosen, facet)
         assert list(given_counts) == values[facet]
         for value, count in given_counts.items():
-            assert count == len(found(every, query, {**chosen, facet: [value]}))
+            assert count == len(matching(every, query, {**chosen, facet: [value]}))
 
 
 def test_what_leaving_out_one_choice_would_give():

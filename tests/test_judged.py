@@ -172,7 +172,7 @@ def nothing_is_empty(one: Assessment, language: Language) -> None:
     row = judged.cells(one, last_day("2034"), language)
     name, target, baseline, latest, asked, verdict, why = row.values()
     assert name and target and verdict
-    given = (one.case.baseline, one.track.latest, one.asked(last_day("2034")) is not None)
+    given = (one.case.baseline, one.track.latest, one.required_on(last_day("2034")) is not None)
     assert [bool(cell) for cell in (baseline, latest, asked)] == [bool(one) for one in given]
     assert why or not (one.reason or isinstance(one.months, F))
 

@@ -17,9 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report = console.command(commands.add_parser("report", help=summary, description=summary))
     report.add_argument("--year", type=int, metavar="YEAR", help="the year of the data where none is given")
     report.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    asked = parser.parse_args(arguments)
-    book = console.book(asked.folder)
-    console.write(document(book, console.year(book, asked.year) or year(book), asked.lang))
+    args = parser.parse_args(arguments)
+    book = console.book(args.folder)
+    console.write(document(book, console.year(book, args.year) or year(book), args.lang))
 
 
 if __name__ == "__main__":

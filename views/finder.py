@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, found, relaxed
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, matching, relaxed
 from loaders.book import Book
 from views import address
 from wording import Language
@@ -33,7 +33,7 @@ def choose(book: Book, language: Language) -> list[Entry]:
         st.button(say(language, "find.clear"), key="clear", on_click=_clear)
     if ignored := [value for facet in FACETS for value in address.unknown(facet, known[facet])]:
         st.info(say(language, "page.ignored", values=", ".join(map(address.literal, ignored))))
-    shown = found(every, query, chosen)
+    shown = matching(every, query, chosen)
     if not shown:
         _nothing(every, query, chosen, language)
     return shown
@@ -49,7 +49,7 @@ def named(book: Book) -> list[Entry]:
     every, given = _entries(book), address.filters()
     known = {facet: counts(every, "", {}, facet) for facet in FACETS}
     chosen = {facet: [value for value in given.get(facet, ()) if value in known[facet]] for facet in FACETS}
-    return found(every, "".join(given.get("q", [""])[-1:])[: address.LONGEST], chosen)
+    return matching(every, "".join(given.get("q", [""])[-1:])[: address.LONGEST], chosen)
 
 
 def _facet(book: Book, facet: str, given: dict[str, int], language: Language, write: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from progress.assess import Assessment, example
 from progress.others import Opinion, opinions
-from progress.way import Point, per_year
+from progress.trajectory import Point, annual_change
 from wording import Language, phrases
 from wording.judged import unit
 from wording.numbers import computed, period, shown
@@ -35,29 +35,31 @@ class Worked:
     others: tuple[Line, ...]
 
 
-def worked(found: Assessment, language: Language) -> Worked | None:
+def worked(assessment: Assessment, language: Language) -> Worked | None:
     """None where a target has no way to work through."""
-    known = example(found)
+    known = example(assessment)
     if known is None:
         return None
-    way, own = known
-    case = found.case
-    pattern, factor, _ = shown(case.book.units, case.indicator.dimension, unit(found), language)
+    trajectory, own = known
+    case = assessment.case
+    pattern, factor, _ = shown(case.book.units, case.indicator.dimension, unit(assessment), language)
 
     def number(value: Fraction, digits: int = DIGITS) -> str:
         return computed(value, digits, language)
 
-    points = {"b": way.start, "c": way.now, "T": way.end}
+    points = {"b": trajectory.start, "c": trajectory.now, "T": trajectory.end}
     given = {name: number(point.value / factor, INPUTS) for name, point in points.items()}
-    given |= {"p": number(way.share, INPUTS), "q": number(way.elapsed, INPUTS)}
+    given |= {"p": number(trajectory.share, INPUTS), "q": number(trajectory.elapsed, INPUTS)}
     # A reader counts the end of 2031 as 2031, and years are not grouped.
     given |= {name: computed(point.at - 1, INPUTS, "zh") for name, point in zip("ste", points.values(), strict=True)}
     days = {f"{name}_day": _day(point, language) for name, point in points.items()}
-    results = {"share": given["p"], "elapsed": given["q"], "pace": number(way.pace)}
-    results["months"] = say(language, "reason.off_path") if way.months is None else number(way.months)
-    results["required"] = number(way.required / factor)
-    late = way.now.at >= way.end.at
-    results["needed"] = say(language, "reason.due") if late else number(per_year(way.now, way.end) / factor)
+    results = {"share": given["p"], "elapsed": given["q"], "pace": number(trajectory.pace)}
+    results["months"] = say(language, "reason.off_path") if trajectory.months is None else number(trajectory.months)
+    results["required"] = number(trajectory.required / factor)
+    late = trajectory.now.at >= trajectory.end.at
+    results["needed"] = (
+        say(language, "reason.due") if late else number(annual_change(trajectory.now, trajectory.end) / factor)
+    )
     signs = str.maketrans({name: f"({text})" if text.startswith("-") else text for name, text in given.items()})
 
     def line(name: str, result: str) -> Line:
@@ -72,7 +74,7 @@ def worked(found: Assessment, language: Language) -> Worked | None:
         ),
         own,
         tuple(line(name, result) for name, result in results.items()),
-        tuple(line(one.method, _opinion(one, language)) for one in opinions(way)),
+        tuple(line(one.method, _opinion(one, language)) for one in opinions(trajectory)),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A straight way from a start to an end, and what a point on it says: exact, in any unit.
+"""A straight trajectory from a start to an end, and what a point on it says: exact, in any unit.
 
 Times are in years; the end of 2031 is 2032, so that whole years are whole numbers.
 """
@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 
-def moment(day: date) -> Fraction:
+def decimal_year(day: date) -> Fraction:
     """The end of a day as a time in years."""
     first = date(day.year, 1, 1).toordinal()
     return day.year + Fraction(day.toordinal() - first + 1, date(day.year + 1, 1, 1).toordinal() - first)
@@ -35,7 +35,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Way:
+class Trajectory:
     """From `start` to `end`, which differ in value and time; `now` is later than `start`."""
 
     start: Point
@@ -76,6 +76,6 @@ def at(start: Point, end: Point, when: Fraction) -> Fraction:
     return start.value + (end.value - start.value) * (when - start.at) / (end.at - start.at)
 
 
-def per_year(one: Point, other: Point) -> Fraction:
+def annual_change(one: Point, other: Point) -> Fraction:
     """The change a year from one point to a later one."""
     return (other.value - one.value) / (other.at - one.at)

@@ -8,14 +8,14 @@ from itertools import pairwise
 import pytest
 
 from progress.others import METHODS, opinions
-from progress.way import Point, Way, at, moment, per_year
+from progress.trajectory import Point, Trajectory, annual_change, at, decimal_year
 
 
-def way(start: str, now: str, end: str, years: int = 2, whole: int = 5) -> Way:
+def way(start: str, now: str, end: str, years: int = 2, whole: int = 5) -> Trajectory:
     """From the end of 2031 to that of 2036, seen at the end of 2033."""
-    begin = moment(date(2031, 12, 31))
+    begin = decimal_year(date(2031, 12, 31))
     times = (begin, begin + years, begin + whole)
-    return Way(*(Point(time, Fraction(value)) for time, value in zip(times, (start, now, end), strict=True)))
+    return Trajectory(*(Point(time, Fraction(value)) for time, value in zip(times, (start, now, end), strict=True)))
 
 
 # Start, now, end; then as the table of the peers prints it: Eurostat's ratio and class, our pace, the UN's score and
@@ -117,15 +117,15 @@ def test_a_miss_of_more_than_a_fifth_is_a_cloud():
     ],
 )
 def test_a_day_is_over_at_its_end(day, time):
-    assert moment(date.fromisoformat(day)) == time
+    assert decimal_year(date.fromisoformat(day)) == time
 
 
 def test_each_day_is_later_than_the_one_before():
     days = [date(2031, 12, 1) + timedelta(days=count) for count in range(500)]
-    assert all(moment(one) < moment(other) for one, other in pairwise(days))
+    assert all(decimal_year(one) < decimal_year(other) for one, other in pairwise(days))
 
 
 def test_the_line_goes_through_its_ends_and_a_pace_is_a_year():
     start, end = Point(Fraction(2032), Fraction(7)), Point(Fraction(2037), Fraction(-3))
     assert [at(start, end, Fraction(year)) for year in (2032, 2034, 2037)] == [7, 3, -3]
-    assert per_year(start, end) == -2
+    assert annual_change(start, end) == -2
