@@ -178,7 +178,7 @@ def test_a_bomb_is_refused_before_it_is_built(case):
     assert peak < 5_000_000
 
 
-def but(text: str, *edits: tuple[str, str]) -> str:
+def edited(text: str, *edits: tuple[str, str]) -> str:
     """The text with each old part, which must stand there once, replaced by the new one."""
     for old, new in edits:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
@@ -186,36 +186,36 @@ def but(text: str, *edits: tuple[str, str]) -> str:
     return text
 
 
-SHARED = but(TARGET, ("2400个以上", "2400个、600个以上"))
+SHARED = edited(TARGET, ("2400个以上", "2400个、600个以上"))
 PERIOD = "period: 2031\n"
 SOURCE = "source: county-yearbook-2031"
 HARMLESS = {
     "byte order mark": "\ufeff" + TARGET,
     "Windows line ends": TARGET.replace("\n", "\r\n"),
     "no line end at the end": TARGET.rstrip("\n"),
-    "a comment": but(TARGET, ("kind: level", "kind: level  # a state")),
-    "a surprising word in quotes": but(TARGET, ("en: Schools}", "en: 'on'}")),
-    "spaces and full-width digits around a figure": but(TARGET, ("到2400个以上", "到 ２４００ 个 以上")),
-    "full-width signs in a Chinese sentence": but(
+    "a comment": edited(TARGET, ("kind: level", "kind: level  # a state")),
+    "a surprising word in quotes": edited(TARGET, ("en: Schools}", "en: 'on'}")),
+    "spaces and full-width digits around a figure": edited(TARGET, ("到2400个以上", "到 ２４００ 个 以上")),
+    "full-width signs in a Chinese sentence": edited(
         TARGET, ("生数。", "生数：含“小学”、初中，不含幼儿园（见附件）；１２个区。")
     ),
-    "full-width signs where a parser would also take plain ones": but(TARGET, ("{zh: 公办中", "{zh: zh：公办中")),
-    "a full-width space between words": but(TARGET, ("zh: 公办学位,", "zh: 公办　学位,")),
-    "quotes around a text that is one quotation": but(TARGET, ("en: School places", "en: '“School places”'")),
-    "a joiner behind a letter from right to left": but(TARGET, ("School places", "\u0645\u06cc\u200c\u062e")),
-    "a joiner behind a virama": but(TARGET, ("School places", "\u0915\u094d\u200d\u0937")),
-    "a rare Chinese character": but(TARGET, ("zh: 公办学位,", "zh: \U00031350学位,")),
-    "an emoji": but(TARGET, ("School places", "School places \U0001f3eb")),
-    "a range": but(
+    "full-width signs where a parser would also take plain ones": edited(TARGET, ("{zh: 公办中", "{zh: zh：公办中")),
+    "a full-width space between words": edited(TARGET, ("zh: 公办学位,", "zh: 公办　学位,")),
+    "quotes around a text that is one quotation": edited(TARGET, ("en: School places", "en: '“School places”'")),
+    "a joiner behind a letter from right to left": edited(TARGET, ("School places", "\u0645\u06cc\u200c\u062e")),
+    "a joiner behind a virama": edited(TARGET, ("School places", "\u0915\u094d\u200d\u0937")),
+    "a rare Chinese character": edited(TARGET, ("zh: 公办学位,", "zh: \U00031350学位,")),
+    "an emoji": edited(TARGET, ("School places", "School places \U0001f3eb")),
+    "a range": edited(
         TARGET,
         ("comparator: ge", "comparator: range"),
         ("value: 2400", "value: [2400, 2600]"),
         ("2400个", "2400—2600个"),
     ),
-    "growth in percent of what is counted in places": but(
+    "growth in percent of what is counted in places": edited(
         TARGET, ("level", "growth"), ("value: 2400", "value: 4"), ("unit: 个", "unit: '%'"), ("2400个", "4%")
     ),
-    "a coverage of nearly all": but(
+    "a coverage of nearly all": edited(
         TARGET,
         ("kind: level", "kind: coverage"),
         ("comparator: ge", "comparator: about"),
@@ -223,31 +223,31 @@ HARMLESS = {
         ("unit: 个", "unit: '%'"),
         ("增加到2400个以上", "覆盖100%左右的学生"),
     ),
-    "two targets of one phrase, each with its figure": but(SHARED, ("section: 3", "section: 3\n        figure: 1"))
-    + but(
+    "two targets of one phrase, each with its figure": edited(SHARED, ("section: 3", "section: 3\n        figure: 1"))
+    + edited(
         SHARED[SHARED.index("      - id") :],
         ("-2034", "-new-2034"),
         ("value: 2400", "value: 600"),
         ("section: 3", "section: 3\n        figure: 2"),
     ),
-    "a doubted print of another dimension": but(TARGET, ("unit: 个", "unit: '%'"), ("2400个", "2400%"))
+    "a doubted print of another dimension": edited(TARGET, ("unit: 个", "unit: '%'"), ("2400个", "2400%"))
     + "        flags: [suspected-misprint]\n"
     + "        reading: {value: 2400, unit: 个, reason: {zh: 单位误印。, en: A slip of the unit.}}\n",
-    "a bare verb with its flag": but(TARGET, ("增加到2400个以上", "达到2400个")) + "        flags: [bare-verb]\n",
+    "a bare verb with its flag": edited(TARGET, ("增加到2400个以上", "达到2400个")) + "        flags: [bare-verb]\n",
     "an observation without a judgement": TARGET + OBSERVATION,
-    "the day of its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
-    "months before its source": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),
-    "a month": TARGET + but(OBSERVATION, (PERIOD, "period: 2031-09\n")),
+    "the day of its source": TARGET + edited(OBSERVATION, (PERIOD, "period: 2032-02-20\n")),
+    "months before its source": TARGET + edited(OBSERVATION, (PERIOD, "period: 2031-01/2031-09\n")),
+    "a month": TARGET + edited(OBSERVATION, (PERIOD, "period: 2031-09\n")),
     "the month of its source": TARGET
-    + but(OBSERVATION, (PERIOD, "period: 2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
-    "a sum over years": TARGET + but(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
+    + edited(OBSERVATION, (PERIOD, "period: 2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
+    "a sum over years": TARGET + edited(OBSERVATION, (PERIOD, "period: 2029/2031\n")),
     "a sum announced in the course of its last year, as its note says": TARGET
-    + but(OBSERVATION, (PERIOD, "period: 2029/2032\n        note: {zh: 预计数。, en: Expected.}\n")),
+    + edited(OBSERVATION, (PERIOD, "period: 2029/2032\n        note: {zh: 预计数。, en: Expected.}\n")),
     "the month of a month-precise source": TARGET
-    + but(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
+    + edited(OBSERVATION, (PERIOD, "period: 2031-01/2031-03\n"), (SOURCE, "source: bay-daily-2031-03")),
     "the year of a year-precise source": TARGET
-    + but(OBSERVATION, (PERIOD, "period: 2032\n"), (SOURCE, "source: annual-plan-2032")),
-    "an undated figure that says so": TARGET + but(OBSERVATION, (PERIOD, "flags: [undated]\n")),
+    + edited(OBSERVATION, (PERIOD, "period: 2032\n"), (SOURCE, "source: annual-plan-2032")),
+    "an undated figure that says so": TARGET + edited(OBSERVATION, (PERIOD, "flags: [undated]\n")),
 }
 
 
@@ -259,7 +259,7 @@ def test_what_looks_odd_but_is_right_is_accepted(text, folder):
 @pytest.mark.parametrize(("known", "found"), [("", {"comparator-word"}), ("  - {word: 一级以上, means: []}\n", set())])
 def test_a_word_without_a_meaning_says_nothing_of_the_figure_beside_it(folder, known, found):
     """A grade and those above it hold the word for a floor, and bind no figure."""
-    schools = but(TARGET, ("增加到2400个以上", "建成2400个一级以上学位")) + "        flags: [bare-verb]\n"
+    schools = edited(TARGET, ("增加到2400个以上", "建成2400个一级以上学位")) + "        flags: [bare-verb]\n"
     data = folder(files={"schools.yaml": schools}, edits={"plan.yaml": ("\nwords:\n", f"\nwords:\n{known}")})
     assert {problem.code for problem in load(data).problems} == found
 

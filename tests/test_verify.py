@@ -19,7 +19,7 @@ PLACES = "三年新增公办学位2400个。"
 RESUMES = "配套建设进排水渠，做到旱能灌、涝能排。"
 
 
-def but(*edits: tuple[str, str]) -> str:
+def edited(*edits: tuple[str, str]) -> str:
     """The toy text with each old part, which must stand there once, replaced by the new one."""
     text = TEXT
     for old, new in edits:
@@ -40,27 +40,27 @@ def book(folder) -> Book:
 
 
 FITS = {
-    "a year in Chinese digits": but(("到2034年，全县", "到二〇三四年，全县")),
+    "a year in Chinese digits": edited(("到2034年，全县", "到二〇三四年，全县")),
     "as it is": TEXT,
-    "markup inside a phrase": but((FRY, "三年**累计**投放鱼苗<u>900</u>—1000万尾")),
-    "no spaces": but((NITROGEN, NITROGEN.replace(" ", ""))),
-    "many spaces": but((FRY, "三年 累计\u3000投放 鱼苗 900 — 1000 万尾")),
-    "full-width digits": but((FRY, "三年累计投放鱼苗９００—１０００万尾")),
-    "another dash": but((FRY, FRY.replace("—", "～"))),
-    "a phrase on one line": but((AREA, AREA.replace("\n", ""))),
-    "a phrase cut three times": but((PLACES, "三年新增\n\n公办学位\f24\n00个。")),
-    "a phrase cut before a dash": but((FRY, "三年累计投放鱼苗900\n\n—1000万尾")),
-    "a phrase cut with a dash on both sides": but((FRY, "三年累计投放鱼苗900—\n—1000万尾")),
-    "a hard break inside a phrase": but((FRY, "三年累计投放\\\n鱼苗900—1000万尾")),
-    "a soft hyphen inside a phrase": but((FRY, "三年累计投\u00ad放鱼苗900—1000\u2060万\u200d尾")),
-    "thousands set off": but((PLACES, PLACES.replace("2400", "2,400")), (FRY, FRY.replace("1000", "1,000"))),
+    "markup inside a phrase": edited((FRY, "三年**累计**投放鱼苗<u>900</u>—1000万尾")),
+    "no spaces": edited((NITROGEN, NITROGEN.replace(" ", ""))),
+    "many spaces": edited((FRY, "三年 累计\u3000投放 鱼苗 900 — 1000 万尾")),
+    "full-width digits": edited((FRY, "三年累计投放鱼苗９００—１０００万尾")),
+    "another dash": edited((FRY, FRY.replace("—", "～"))),
+    "a phrase on one line": edited((AREA, AREA.replace("\n", ""))),
+    "a phrase cut three times": edited((PLACES, "三年新增\n\n公办学位\f24\n00个。")),
+    "a phrase cut before a dash": edited((FRY, "三年累计投放鱼苗900\n\n—1000万尾")),
+    "a phrase cut with a dash on both sides": edited((FRY, "三年累计投放鱼苗900—\n—1000万尾")),
+    "a hard break inside a phrase": edited((FRY, "三年累计投放\\\n鱼苗900—1000万尾")),
+    "a soft hyphen inside a phrase": edited((FRY, "三年累计投\u00ad放鱼苗900—1000\u2060万\u200d尾")),
+    "thousands set off": edited((PLACES, PLACES.replace("2400", "2,400")), (FRY, FRY.replace("1000", "1,000"))),
     "Windows line ends": TEXT.replace("\n", "\r\n"),
     "headings without marks": TEXT.replace("#", ""),
-    "headings as list items": but(("### 第二节 清水护塘\n\n推广", "- 第二节 清水护塘\n\n推广")),
-    "a phrase in another section too": but((NITROGEN, NITROGEN + "，" + FRY)),
-    "a phrase in the contents too": but(("### 目录", "### 目录\n\n" + PLACES)),
-    "a heading named within a sentence": but((PLACES, PLACES + "见第二节 清水护塘。")),
-    "a resumption named before its box": but(("连片整治老塘", RESUMES + "\n\n连片整治老塘")),
+    "headings as list items": edited(("### 第二节 清水护塘\n\n推广", "- 第二节 清水护塘\n\n推广")),
+    "a phrase in another section too": edited((NITROGEN, NITROGEN + "，" + FRY)),
+    "a phrase in the contents too": edited(("### 目录", "### 目录\n\n" + PLACES)),
+    "a heading named within a sentence": edited((PLACES, PLACES + "见第二节 清水护塘。")),
+    "a resumption named before its box": edited(("连片整治老塘", RESUMES + "\n\n连片整治老塘")),
 }
 
 
@@ -71,30 +71,33 @@ def test_a_text_that_fits(book, text):
 
 # What the text has become, and the problems that follow, each once.
 MISFITS = {
-    "no year of a printed deadline": (but(("到2034年，全县", "到期末，全县")), ["deadline-unprinted"]),
-    "another year": (but(("到2034年，全县", "到2033年，全县")), ["deadline-unprinted"]),
-    "a phrase that does not occur": (but((PLACES, "三年新增公办学位。")), ["printed-not-found"]),
-    "another figure": (but((PLACES, "三年新增公办学位2500个。")), ["printed-not-found"]),
-    "another figure behind a separator": (but((PLACES, PLACES.replace("2400", "1,2400"))), ["printed-not-found"]),
-    "a longer figure with separators": (but((PLACES, PLACES.replace("2400", "12,400"))), ["printed-not-found"]),
-    "another unit": (but((PLACES, "三年新增公办学位2400万个。")), ["printed-not-found"]),
-    "a phrase twice in its section": (but((PLACES, PLACES + PLACES)), ["printed-repeated"]),
-    "a phrase on both sides of a box": (but((RESUMES, RESUMES + AREA)), ["printed-repeated"]),
-    "a phrase in another section only": (but((PLACES, ""), (NITROGEN, NITROGEN + PLACES)), ["printed-not-found"]),
-    "a phrase in the contents only": (but((PLACES, ""), ("### 目录", "### 目录\n\n" + PLACES)), ["printed-not-found"]),
+    "no year of a printed deadline": (edited(("到2034年，全县", "到期末，全县")), ["deadline-unprinted"]),
+    "another year": (edited(("到2034年，全县", "到2033年，全县")), ["deadline-unprinted"]),
+    "a phrase that does not occur": (edited((PLACES, "三年新增公办学位。")), ["printed-not-found"]),
+    "another figure": (edited((PLACES, "三年新增公办学位2500个。")), ["printed-not-found"]),
+    "another figure behind a separator": (edited((PLACES, PLACES.replace("2400", "1,2400"))), ["printed-not-found"]),
+    "a longer figure with separators": (edited((PLACES, PLACES.replace("2400", "12,400"))), ["printed-not-found"]),
+    "another unit": (edited((PLACES, "三年新增公办学位2400万个。")), ["printed-not-found"]),
+    "a phrase twice in its section": (edited((PLACES, PLACES + PLACES)), ["printed-repeated"]),
+    "a phrase on both sides of a box": (edited((RESUMES, RESUMES + AREA)), ["printed-repeated"]),
+    "a phrase in another section only": (edited((PLACES, ""), (NITROGEN, NITROGEN + PLACES)), ["printed-not-found"]),
+    "a phrase in the contents only": (
+        edited((PLACES, ""), ("### 目录", "### 目录\n\n" + PLACES)),
+        ["printed-not-found"],
+    ),
     "a phrase in the chapter only": (
-        but((PLACES, ""), ("## 第二章 岸上的事\n\n###", f"## 第二章 岸上的事\n\n{PLACES}\n\n###")),
+        edited((PLACES, ""), ("## 第二章 岸上的事\n\n###", f"## 第二章 岸上的事\n\n{PLACES}\n\n###")),
         ["printed-not-found"],
     ),
-    "a phrase inside a box only": (but((AREA, ""), (FRY, FRY + AREA)), ["printed-not-found"]),
-    "a box's phrase before the box only": (but((FRY, ""), (AREA, AREA + FRY)), ["printed-not-found"]),
-    "a box's phrase behind the box only": (but((FRY, ""), (RESUMES, RESUMES + FRY)), ["printed-not-found"]),
+    "a phrase inside a box only": (edited((AREA, ""), (FRY, FRY + AREA)), ["printed-not-found"]),
+    "a box's phrase before the box only": (edited((FRY, ""), (AREA, AREA + FRY)), ["printed-not-found"]),
+    "a box's phrase behind the box only": (edited((FRY, ""), (RESUMES, RESUMES + FRY)), ["printed-not-found"]),
     "a phrase cut by a heading": (
-        but((PLACES, ""), ("## 第二章 岸上的事\n\n###", "三年新增公办\n\n## 第二章 岸上的事\n\n学位2400个\n\n###")),
+        edited((PLACES, ""), ("## 第二章 岸上的事\n\n###", "三年新增公办\n\n## 第二章 岸上的事\n\n学位2400个\n\n###")),
         ["printed-not-found"],
     ),
-    "a box that goes on without its resumption": (but((RESUMES, "配套设施跟上。")), ["box-end"]),
-    "a resumption that occurs twice": (but((RESUMES, RESUMES + "\n\n" + RESUMES)), ["box-end"]),
+    "a box that goes on without its resumption": (edited((RESUMES, "配套设施跟上。")), ["box-end"]),
+    "a resumption that occurs twice": (edited((RESUMES, RESUMES + "\n\n" + RESUMES)), ["box-end"]),
 }
 
 
@@ -105,22 +108,22 @@ def test_a_text_that_does_not_fit(book, text, expected):
 
 # A boundary that is wrong pulls the phrases behind it along: how many depends on the text.
 BOUNDARIES = {
-    "no line where the contents end": (but(("# 鹭湾县三年行动计划（2032—2034年）", "")), "section-missing"),
-    "a heading that the text lacks": (but(("### 第二节 清水护塘\n\n推广", "推广")), "section-missing"),
-    "a heading in the contents only": (but(("### 第三节 增加学位\n\n三年", "三年")), "section-missing"),
+    "no line where the contents end": (edited(("# 鹭湾县三年行动计划（2032—2034年）", "")), "section-missing"),
+    "a heading that the text lacks": (edited(("### 第二节 清水护塘\n\n推广", "推广")), "section-missing"),
+    "a heading in the contents only": (edited(("### 第三节 增加学位\n\n三年", "三年")), "section-missing"),
     "a heading in other words": (
-        but(("### 第二节 清水护塘\n\n推广", "### 第二节 净水护塘\n\n推广")),
+        edited(("### 第二节 清水护塘\n\n推广", "### 第二节 净水护塘\n\n推广")),
         "section-missing",
     ),
     "a heading that goes on in its line": (
-        but(("### 第二节 清水护塘\n\n推广", "### 第二节 清水护塘 推广")),
+        edited(("### 第二节 清水护塘\n\n推广", "### 第二节 清水护塘 推广")),
         "section-missing",
     ),
-    "a heading twice in the body": (but((PLACES, "### 第二节 清水护塘\n\n" + PLACES)), "section-repeated"),
+    "a heading twice in the body": (edited((PLACES, "### 第二节 清水护塘\n\n" + PLACES)), "section-repeated"),
     "a second body": (TEXT + "\n# 鹭湾县三年行动计划（2032—2034年）\n", "section-repeated"),
-    "a box's heading that the text lacks": (but(("**专栏 1 放养计划**", "")), "section-missing"),
+    "a box's heading that the text lacks": (edited(("**专栏 1 放养计划**", "")), "section-missing"),
     "sections out of order": (
-        but(("### 第一节 扩塘养鱼\n\n连片", "连片"), ("推广生态沟渠", "### 第一节 扩塘养鱼\n\n推广生态沟渠")),
+        edited(("### 第一节 扩塘养鱼\n\n连片", "连片"), ("推广生态沟渠", "### 第一节 扩塘养鱼\n\n推广生态沟渠")),
         "section-order",
     ),
 }
@@ -136,9 +139,9 @@ CODES = {code for _, expected in MISFITS.values() for code in expected} | {code 
 
 
 def test_a_problem_names_the_text_the_line_and_the_phrase(book):
-    (problem,) = verify(book, but((RESUMES, RESUMES + "\n\n" + RESUMES)), "toy.txt")
+    (problem,) = verify(book, edited((RESUMES, RESUMES + "\n\n" + RESUMES)), "toy.txt")
     assert (problem.file, problem.line) == ("toy.txt", TEXT[: TEXT.index(RESUMES)].count("\n") + 3)
-    (problem,) = verify(book, but((PLACES, "")), "toy.txt")
+    (problem,) = verify(book, edited((PLACES, "")), "toy.txt")
     assert "新增公办学位2400个" in problem.expected
     assert "section 3" in problem.expected
 
@@ -176,14 +179,14 @@ indicators:
 def test_a_figure_is_not_found_inside_a_longer_one(folder, printed, stands):
     book = load(folder(files={"schools.yaml": COEFFICIENT.replace("PRINTED", printed)})).book
     assert book
-    assert codes(book, but((PLACES, stands))) == ["printed-not-found"]
+    assert codes(book, edited((PLACES, stands))) == ["printed-not-found"]
 
 
 @pytest.mark.parametrize("follows", ["。", "，", "。\n\n", "以", "）"])
 def test_a_figure_may_end_a_phrase(folder, follows):
     book = load(folder(files={"schools.yaml": COEFFICIENT.replace("PRINTED", "师生比达到0.6")})).book
     assert book
-    assert codes(book, but((PLACES, "师生比达到0.6" + follows))) == []
+    assert codes(book, edited((PLACES, "师生比达到0.6" + follows))) == []
 
 
 # The plan itself. Its text is not part of the repository.

@@ -57,9 +57,8 @@ def worked(assessment: Assessment, language: Language) -> Worked | None:
     results["months"] = say(language, "reason.off_path") if trajectory.months is None else number(trajectory.months)
     results["required"] = number(trajectory.required / factor)
     late = trajectory.now.at >= trajectory.end.at
-    results["needed"] = (
-        say(language, "reason.due") if late else number(annual_change(trajectory.now, trajectory.end) / factor)
-    )
+    change = Fraction(0) if late else annual_change(trajectory.now, trajectory.end)
+    results["needed"] = say(language, "reason.due") if late else number(change / factor)
     signs = str.maketrans({name: f"({text})" if text.startswith("-") else text for name, text in given.items()})
 
     def line(name: str, result: str) -> Line:

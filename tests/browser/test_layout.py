@@ -23,7 +23,8 @@ BOOK = load(ROOT / "indicators").book
 NOW = assessments(BOOK, asof(BOOK))
 # As it may be once figures have come: every verdict, firm and tentative, and paces of all sorts.
 LATER = tuple(
-    one.but(
+    replace(
+        one,
         verdict=VERDICTS[number % len(VERDICTS)],
         tentative=("partial",) if number % 3 else (),
         loose=("unverified", "inexact") if number % 4 else (),
