@@ -23,7 +23,7 @@ def outcome(indicator: Indicator, target: Target, figure: Figure, pair: Pair) ->
     if not pair.differs:
         return "same"
     rate = target.kind in RATES or (figure.measure or indicator.measure) == "rate"
-    informative = {
+    informative: dict[tuple[str, ...], bool] = {
         ("definition",): True,
         ("scope",): rate,
         ("place",): rate and isinstance(figure, Rival) and pair.extent == "nation",
