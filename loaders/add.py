@@ -18,7 +18,7 @@ import yaml
 
 from loaders import oddity
 from loaders.book import Book, Loaded, data_files, load, version
-from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival, last_day
+from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, UNREAD, Figure, Indicator, Rival, last_day
 from loaders.problem import Problem
 from loaders.rewrite import replace
 
@@ -60,6 +60,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comparability", choices=("same", "partial", "different"))
     parser.add_argument("--reason-zh", help="why, in Chinese")
     parser.add_argument("--reason-en", help="why, in English")
+    parser.add_argument("--differs", nargs="+", choices=DIFFERENCES, metavar="CODE", help=", ".join(DIFFERENCES))
+    parser.add_argument("--extent", choices=EXTENTS, help="what the figure covers, where something differs")
+    parser.add_argument("--word-zh", help="what the figure is instead, for labels, in Chinese")
+    parser.add_argument("--word-en", help="what the figure is instead, for labels, in English")
     parser.add_argument(
         "--updated", metavar="DAY", help="move the data's own day in plan.yaml, together with the figure"
     )
@@ -75,12 +79,15 @@ def _number(text: str) -> Decimal:
 def add(folder: Path, asked: argparse.Namespace, book: Book) -> Added:
     """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back as problems."""
     given = [asked.comparability, asked.reason_zh, asked.reason_en]
+    words = [asked.word_zh, asked.word_en]
     asked.period = asked.period or None
     asked.printed = asked.printed or _phrase(asked, book)
-    if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given)):
+    if any(re.search(r"[\n\r]", text or "") for text in (asked.printed, *given, *words)):
         raise Refused("a text is one line")  # YAML would fold a second one into the first
     if any(given) and not (all(given) and asked.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
+    if any([asked.differs, asked.extent, *words]) and not (all(given) and all(words) == any(words)):
+        raise Refused("--differs, --extent, --word-zh and --word-en go with a judgement, both words together")
     sector, index, indicator = _indicator(book, asked)
     files = _files(folder, book)
     path = folder / f"{sector}.yaml"
@@ -201,12 +208,21 @@ def _entry(asked: argparse.Namespace, indented: bool) -> list[str]:
             f"  - target: {asked.target}",
             f"    comparability: {asked.comparability}",
             f"    judged: [{asked.comparability}]",
+            *_difference(asked),
             "    reason:",
             f"      zh: {_scalar(asked.reason_zh)}",
             f"      en: {_scalar(asked.reason_en)}",
         ]
     space = "  " if indented else ""
     return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
+
+
+def _difference(asked: argparse.Namespace) -> list[str]:
+    """What the call says of it and no more: `check` says what lacks, and what one that is the same must not have."""
+    rows = {"differs": asked.differs and f"[{', '.join(asked.differs)}]", "extent": asked.extent}
+    if asked.word_zh:
+        rows["word"] = f"{{zh: {_scalar(asked.word_zh)}, en: {_scalar(asked.word_en)}}}"
+    return [f"    {name}: {text}" for name, text in rows.items() if text]
 
 
 def _phrase(asked: argparse.Namespace, book: Book) -> str:

@@ -111,6 +111,7 @@ def _figure_row(case: Case, figure: Figure) -> Row:
         measure=figure.measure or case.indicator.measure,
         pair=pair,
         comparability=pair.comparability if pair else "different",
+        differs=pair.differs if pair else (),
         source=case.book.source[figure.source],
         flags=_flags(figure),
     )
