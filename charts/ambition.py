@@ -37,6 +37,7 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
         (rest, aside(beside, "ambition", language), *notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
         say(language, f"ambition.file{some}", shown=len(every), total=total),
+        (rest, *doubts(rows, language)),  # which counts what was met at the start
     )
     return RangeChart(words, rest, notes, tuple(rows), tuple(beside), "ambition")
 

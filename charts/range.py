@@ -21,6 +21,7 @@ _LINE = 18
 _BESIDE, _MARK = 0.42, 1.9
 # Of the height of a row's words, what it takes to stand apart; of the type, what the labels of the axis need.
 _APART, _TICKS = 1.2, 1.7
+_CLOSE = 0.9  # of that, before a sheet grows beyond its shape
 # What the two values of a row are called, by family.
 _HEADS = {"mark": ("column.baseline", "column.target"), "ambition": ("outcome.recent", "outcome.needed")}
 
@@ -76,12 +77,13 @@ class RangeChart(Chart):
         return style.page(figure, int(height) + 46, 42)
 
     def plot(self, shape: Shape, room: float) -> Plot:
-        """The largest type whose rows stand well apart, their words above the lines rather than beside them."""
-        for size in shape.label:
+        """The largest type whose rows stand well apart, their words above the lines rather than beside them; the
+        smallest may do with rows that stand closer."""
+        for size, close in (*((size, 1.0) for size in shape.label), (shape.label[-1], _CLOSE)):
             for left in (0.0, shape.width * _BESIDE):
                 texts = self._texts(style.columns((left or shape.measure) - size, size))
                 heights = [size * (1.3 * text.count("<br>") + 1.3 + (0 if left else _MARK)) for text in texts]
-                inner, needed = room - _TICKS * size, sum(heights) * (_APART if left else 1.15)
+                inner, needed = room - _TICKS * size, close * sum(heights) * (_APART if left else 1.15)
                 if needed <= inner:
                     return self._spread(texts, heights, inner, size, left)
         return self._spread(texts, heights, max(inner, needed), size, left)

@@ -33,7 +33,8 @@ OBSERVATIONS: Schema = {
     "target_id": "text", "indicator_id": "text", "kind": "word", "comparator": "word", "value_low": "exact",
     "value_high": "exact", "unit": "word", "normalised_low": "exact", "normalised_high": "exact",
     "normalised_unit": "word", "period": "text", "measure": "word", "comparability": "word",
-    "comparability_reason": "text", "grade": "word", "source_id": "text", "publisher": "text", "title": "text",
+    "comparability_reason": "text", "differs": "words", "extent": "word", "grade": "word",
+    "source_id": "text", "publisher": "text", "title": "text",
     "date": "text", "date_precision": "word", "url": "text", "printed": "text", "flags": "words", "note": "text",
 }  # fmt: skip
 # One row per sector: how many targets it has and on what evidence.
@@ -175,6 +176,8 @@ def _figure(case: Case, figure: Figure) -> Row:
         "measure": figure.measure or case.indicator.measure,
         "comparability": pair.comparability if pair else "different",
         "comparability_reason": pair.reason.en if pair else None,
+        "differs": pair.differs if pair else (),
+        "extent": pair.extent if pair else None,
         "grade": source.grade,
         "source_id": source.id,
         "publisher": source.publisher.en,

@@ -18,7 +18,7 @@ import yaml
 
 from loaders.book import Book, Loaded, data_files, load, version
 from loaders.fields import last_day
-from loaders.models import COMPARATORS, UNREAD, Figure, Indicator, Rival
+from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, UNREAD, Figure, Indicator, Rival
 from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")
@@ -62,6 +62,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comparability", choices=("same", "partial", "different"))
     parser.add_argument("--reason-zh", help="why, in Chinese")
     parser.add_argument("--reason-en", help="why, in English")
+    parser.add_argument("--differs", nargs="+", choices=DIFFERENCES, metavar="CODE", help=", ".join(DIFFERENCES))
+    parser.add_argument("--extent", choices=EXTENTS, help="what the figure covers, where something differs")
+    parser.add_argument("--word-zh", help="what the figure is instead, for labels, in Chinese")
+    parser.add_argument("--word-en", help="what the figure is instead, for labels, in English")
     parser.add_argument(
         "--updated", metavar="DAY", help="move the data's own day in plan.yaml, together with the figure"
     )
@@ -75,14 +79,17 @@ def _number(text: str) -> Decimal:
 
 
 def add(folder: Path, args: argparse.Namespace, book: Book) -> Added:
-    """The edit that `asked` describes. Raises Refused, OSError; what `check` refuses comes back in `loaded`."""
+    """The edit that `args` describes. Raises Refused, OSError; what `check` refuses comes back in `loaded`."""
     given = [args.comparability, args.reason_zh, args.reason_en]
+    words = [args.word_zh, args.word_en]
     args.period = args.period or None
     args.printed = args.printed or _phrase(args, book)
-    if any(re.search(r"[\n\r]", text or "") for text in (args.printed, *given)):
+    if any(re.search(r"[\n\r]", text or "") for text in (args.printed, *given, *words)):
         raise Refused("a text is one line")  # YAML would fold a second one into the first
     if any(given) and not (all(given) and args.target):
         raise Refused("--comparability, --reason-zh and --reason-en go together, with --target")
+    if any([args.differs, args.extent, *words]) and not (all(given) and all(words) == any(words)):
+        raise Refused("--differs, --extent, --word-zh and --word-en go with a judgement, both words together")
     sector, index, indicator = _indicator(book, args)
     files = _files(folder, book)
     path = folder / f"{sector}.yaml"
@@ -197,12 +204,21 @@ def _entry(args: argparse.Namespace, indented: bool) -> list[str]:
             f"  - target: {args.target}",
             f"    comparability: {args.comparability}",
             f"    judged: [{args.comparability}]",
+            *_difference(args),
             "    reason:",
             f"      zh: {_scalar(args.reason_zh)}",
             f"      en: {_scalar(args.reason_en)}",
         ]
     space = "  " if indented else ""
     return [f"{space}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
+
+
+def _difference(args: argparse.Namespace) -> list[str]:
+    """What the call says of it and no more: `check` says what lacks, and what one that is the same must not have."""
+    rows = {"differs": args.differs and f"[{', '.join(args.differs)}]", "extent": args.extent}
+    if args.word_zh:
+        rows["word"] = f"{{zh: {_scalar(args.word_zh)}, en: {_scalar(args.word_en)}}}"
+    return [f"    {name}: {text}" for name, text in rows.items() if text]
 
 
 def _phrase(args: argparse.Namespace, book: Book) -> str:

@@ -14,6 +14,8 @@ Comparability = Literal["same", "partial", "different"]
 Grade = Literal["A", "B", "C"]
 Measure = Literal["stock", "flow", "rate"]
 Direction = Literal["up", "down", "none"]
+Difference = Literal["measure", "scope", "place", "period", "sort", "stage", "definition"]
+Extent = Literal["province", "part", "basin", "city", "station", "nation"]
 Kind = Literal[
     "level", "increment", "cumulative", "annual", "annual_average", "growth", "share", "relative",
     "coverage", "scale", "milestone",
@@ -29,6 +31,8 @@ KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
 GRADES: tuple[str, ...] = get_args(Grade)
 UNREAD: tuple[str, ...] = get_args(Unread)
+DIFFERENCES: tuple[str, ...] = get_args(Difference)
+EXTENTS: tuple[str, ...] = get_args(Extent)
 
 
 class Place(Model):
@@ -227,13 +231,17 @@ class Target(Model):
 class Pair(Model):
     """How a figure compares with one target, and why a person says so.
 
-    `judged` keeps what each reader said, blind to the other; `comparability` is the outcome.
+    `judged` keeps what each reader said, blind to the other; `comparability` is the outcome. What is not the same
+    says what `differs`, the `extent` that the figure covers, and in a `word` for labels what it is instead.
     """
 
     target: Id
     comparability: Comparability
     reason: Both
     judged: tuple[Comparability, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    extent: Extent | None = None
+    word: Both | None = None
 
 
 class Figure(Model):

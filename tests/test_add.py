@@ -18,15 +18,19 @@ from hypothesis import strategies as st
 
 from loaders.__main__ import main
 from loaders.book import Book, load
+from loaders.difference import LABEL
 from loaders.letters import odd
-from loaders.models import Indicator
+from loaders.models import EXTENTS, Indicator
 from loaders.problem import MESSAGES
 
 PONDS, SCHOOLS = "fish-ponds.yaml", "schools.yaml"
 # A plain figure for the toy plan; a case changes what it is about, None takes an option away.
 FIGURE = {"target": "pond-area-2034", "value": 9700, "unit": "亩", "source": "county-yearbook-2031", "period": 2030}
 NITROGEN = FIGURE | {"target": "tail-water-nitrogen-2034", "value": "3.40", "unit": "mg/L", "period": 2031}
-JUDGED = {"comparability": "partial", "reason-zh": "快报数。", "reason-en": "A first estimate."}
+REASONED = {"reason-zh": "快报数。", "reason-en": "A first estimate."}
+DIFFERS = {"differs": ["definition"], "extent": "province", "word-zh": "快报数", "word-en": "first estimate"}
+JUDGED = {"comparability": "partial", **REASONED, **DIFFERS}
+OTHER = JUDGED | {"comparability": "different", "differs": ["scope", "period"], "extent": "part"}
 ENTRY = """      - value: 9700
         unit: '亩'
         period: 2030
@@ -40,8 +44,8 @@ def call(data: Path, *more: str, **changes: object) -> list[str]:
     asked = FIGURE | {name.replace("_", "-"): value for name, value in changes.items()}
     words = ["add", str(data), *more]
     for name, value in asked.items():
-        if name == "value" and isinstance(value, list | tuple):
-            words += ["--value", *map(str, value)]
+        if isinstance(value, list | tuple):
+            words += [f"--{name}", *map(str, value)]
         elif value is not None:
             words += [f"--{name}={value}"]
     return words
@@ -108,7 +112,7 @@ def test_write_adds_the_entry_that_was_shown_behind_the_last_observation(folder,
     done = run_cli(*call(data, "--write"))
     note, last = done.stderr.splitlines()  # no pair was given with the figure
     assert (done.returncode, last) == (0, "written")
-    assert note.startswith(f"{PONDS}:41:9 note-not-judged ")
+    assert note.startswith(f"{PONDS}:44:9 note-not-judged ")
     edited = before(base(PONDS), "    rivals:\n", ENTRY)
     assert snapshot(data) == files | {PONDS: edited.encode()}
     place, _, shown = done.stdout.partition("\n")
@@ -124,6 +128,9 @@ def test_a_judged_figure_has_its_pair(folder, run_cli):
           - target: pond-area-2034
             comparability: partial
             judged: [partial]
+            differs: [definition]
+            extent: province
+            word: {zh: '快报数', en: 'first estimate'}
             reason:
               zh: '快报数。'
               en: 'A first estimate.'
@@ -323,6 +330,16 @@ REFUSED = {
     "a character that nobody sees": (JUDGED | {"reason-en": "an est\u00adimate"}, "odd-character"),
     "a character that ends a line to some": ({"printed": "9700\u2028亩"}, "odd-character"),
     "a reason without a word": (JUDGED | {"reason-zh": " "}, "bad-text"),
+    **{
+        f"{word} without {' and '.join(away)}": (judged | dict.fromkeys(away), "difference-missing")
+        for word, judged in {"partial": JUDGED, "different": OTHER}.items()
+        for away in (["differs"], ["extent"], ["word-zh", "word-en"])
+    },
+    "same with a difference": ({"comparability": "same", **REASONED, **DIFFERS}, "difference-on-same"),
+    "same with an extent": ({"comparability": "same", **REASONED, "extent": "part"}, "difference-on-same"),
+    "a code twice": (OTHER | {"differs": ["scope", "scope"]}, "difference-codes"),
+    "another outcome than follows": (OTHER | {"comparability": "partial"}, "difference-outcome"),
+    "a word that no label holds": (JUDGED | {"word-en": "a first and quick estimate"}, "word-length"),
 }
 
 
@@ -348,6 +365,14 @@ WRONG = {
     "reasons alone": {"reason-zh": "字", "reason-en": "words"},
     "a reason in one language": {"comparability": "same", "reason-zh": "字"},
     "an empty reason": {"comparability": "same", "reason-zh": "字", "reason-en": ""},
+    "a word in one language": JUDGED | {"word-en": None},
+    "an empty word": JUDGED | {"word-en": ""},
+    "a word of two lines": JUDGED | {"word-zh": "快报\n数"},
+    "a difference without a judgement": DIFFERS,
+    "an extent without a judgement": {"extent": "part"},
+    "an unknown code": JUDGED | {"differs": ["range"]},
+    "no code behind the option": JUDGED | {"differs": []},
+    "an unknown extent": JUDGED | {"extent": "village"},
     "a judgement without a target": JUDGED | {"target": None, "indicator": "pond-area"},
     "an unknown judgement": JUDGED | {"comparability": "similar"},
     "an unknown comparator": {"comparator": "over"},
@@ -461,11 +486,13 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_text_comes_back_unchanged(folder, text):
     data = folder()
-    judged = {"comparability": "same", "reason-zh": text, "reason-en": text}
+    label = {"word-zh": text[:9].strip(), "word-en": text[:20].strip()}
+    judged = JUDGED | {"reason-zh": text, "reason-en": text} | label
     assert run(*call(data, "--write", printed=f"{text}：9700亩", **judged)).returncode == 0
     figure = indicator(data, "pond-area").observations[-1]
     (pair,) = figure.pairs
     assert (figure.printed, pair.reason.zh, pair.reason.en) == (f"{text}：9700亩", text, text)
+    assert {"word-zh": pair.word.zh, "word-en": pair.word.en} == label
 
 
 def test_a_phrase_that_contradicts_the_figure_is_refused(folder):
@@ -556,8 +583,25 @@ CALLS = st.fixed_dictionaries(
 )
 JUDGEMENTS = st.one_of(
     st.just({}),
-    st.fixed_dictionaries(
-        {"comparability": st.sampled_from(["same", "partial", "different"]), "reason-zh": LINES, "reason-en": LINES}
+    st.fixed_dictionaries({"comparability": st.just("same"), "reason-zh": LINES, "reason-en": LINES}),
+    st.builds(
+        lambda outcome, said: outcome | said,
+        st.sampled_from(
+            [
+                {"comparability": "partial", "differs": ["definition"]},
+                {"comparability": "different", "differs": ["scope"]},
+                {"comparability": "different", "differs": ["measure", "period", "stage"]},
+            ]
+        ),
+        st.fixed_dictionaries(
+            {
+                "reason-zh": LINES,
+                "reason-en": LINES,
+                "extent": st.sampled_from(EXTENTS),
+                "word-zh": LINES.map(lambda text: text[: LABEL["zh"]].strip()),
+                "word-en": LINES.map(lambda text: text[: LABEL["en"]].strip()),
+            }
+        ),
     ),
 )
 
@@ -604,6 +648,10 @@ def test_the_book_has_just_this_figure_more(asked, judged, place):
     said = [(pair.target, pair.comparability, pair.judged, pair.reason.zh, pair.reason.en) for pair in figure.pairs]
     word = judged.get("comparability")
     assert said == ([(place, word, (word,), judged["reason-zh"], judged["reason-en"])] if judged else [])
+    for pair in figure.pairs:
+        assert (pair.differs, pair.extent) == (tuple(judged.get("differs", ())), judged.get("extent"))
+        words = (pair.word.zh, pair.word.en) if pair.word else (None, None)
+        assert words == (judged.get("word-zh"), judged.get("word-en"))
 
 
 def test_a_write_that_cannot_take_the_place_is_told_and_leaves_nothing_behind(folder, monkeypatch):

@@ -1,5 +1,6 @@
 """What is said of each figure beside a target: in which order, how it was treated, from where."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -10,9 +11,10 @@ from conftest import BASE
 from loaders.book import Book, load
 from loaders.fields import Both
 from loaders.models import Figure, Indicator, Source, Sources, Target
+from views.indicator import _shown
 from wording import LANGUAGES, Language, phrases
 from wording.evidence import Evidence, evidence
-from wording.texts import TEXTS
+from wording.texts import TEXTS, say
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 WORDS = Both(zh="字", en="words")
@@ -264,6 +266,25 @@ def test_the_judgement_and_its_reason(book, comparability, chinese, english):
     for language, word, reason in (("zh", chinese, "字"), ("en", english, "words")):
         item = one(book, language, pairs=(pair(comparability),))
         assert (item.code, item.comparability, item.reason) == (comparability, word, reason)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "differs"), [("zh", "鱼苗", ("指标", "时期")), ("en", "young fish", ("measure", "period"))]
+)
+def test_what_differs_and_what_the_figure_is_instead(book, language, word, differs):
+    other = {"differs": ("measure", "period"), "extent": "part", "word": {"zh": "鱼苗", "en": "young fish"}}
+    item = one(book, language, pairs=(pair("different") | other,))
+    assert (item.word, item.differs) == (word, differs)
+    assert f"<dd>{word}" in _shown(item, language)
+    assert all(code in _shown(item, language) for code in differs)
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("pairs", [(), (pair("same"),)], ids=["unjudged", "same"])
+def test_where_nothing_is_said_to_differ_no_difference_is_shown(book, language, pairs):
+    item = one(book, language, pairs=pairs)
+    assert (item.word, item.differs) == ("", ())
+    assert say(language, "evidence.differs") not in re.findall("<dt>(.*?)</dt>", _shown(item, language))
 
 
 @EVERY_LANGUAGE

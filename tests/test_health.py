@@ -25,6 +25,10 @@ SOURCES = """sources:
   - {id: plan-of-2031, publisher: {zh: 局, en: Bureau}, date: 2031-01-01, date_precision: day, grade: A}
   - {id: undated-plan, publisher: {zh: 局, en: Bureau}, date_precision: none, grade: A}
 """
+DIFFERENCES = {
+    "partial": ", differs: [definition], extent: province, word: {zh: 字, en: words}",
+    "different": ", differs: [measure], extent: province, word: {zh: 字, en: words}",
+}
 GONE = "{date: 2032, reason: {zh: 已修订。, en: Revised.}}"
 
 
@@ -36,7 +40,7 @@ def row(**fields: object) -> str:
 def seen(value: object, period: object = 2031, source: str = "yearbook", pair: str | None = "same", **more) -> str:
     """A published figure; `pair` is how it compares with the target, None where nobody has said."""
     judged = f", judged: {more.pop('judged')}" if "judged" in more else ""
-    reason = "reason: {zh: 字, en: words}"
+    reason = "reason: {zh: 字, en: words}" + DIFFERENCES.get(pair or "", "")
     pairs = pair and f"[{{target: goal, comparability: {pair}, {reason}{judged}}}]"
     unit = more.pop("unit", "亩")
     words = str(value).strip("[]").replace(", ", "—")
@@ -560,6 +564,9 @@ def test_the_table_as_json_and_csv(folder, run_cli):
         pairs:
           - target: pond-area-2034
             comparability: partial
+            differs: [definition]
+            extent: province
+            word: {zh: 快报数, en: first estimate}
             reason: {zh: 快报数。, en: A first estimate.}
       - value: 610
 """

@@ -24,7 +24,7 @@ FIGURE = """      - value: {value}
         source: {source}
 {pairs}"""
 PAIR = """        pairs:
-          - {{target: {target}, comparability: {pair}, reason: {{zh: 口径。, en: How it was counted.}}}}
+          - {{target: {target}, comparability: {pair}, reason: {{zh: 口径。, en: How it was counted.}}{differs}}}
 """
 YEARBOOK = (
     "  - {id: yearbook-2032, publisher: {zh: 统计局, en: Statistics}, date: 2033-02, date_precision: month, grade: A}\n"
@@ -33,7 +33,9 @@ MARK = "      - value: 9800\n"
 
 
 def figure(period, source="yearbook-2032", pair="same", value="1.05", unit="万亩", target="pond-area-2034"):
-    pairs = PAIR.format(target=target, pair=pair) if pair else ""
+    codes = {"partial": "definition", "different": "measure"}.get(pair)
+    differs = f", differs: [{codes}], extent: province, word: {{zh: 口径, en: count}}" if codes else ""
+    pairs = PAIR.format(target=target, pair=pair, differs=differs) if pair else ""
     return FIGURE.format(value=value, unit=unit, period=period, source=source, pairs=pairs)
 
 

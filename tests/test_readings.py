@@ -16,7 +16,7 @@ from loaders.verify import cut
 
 READINGS = ROOT / "indicators" / "readings"
 FACTS = ROOT.parent / "shared" / "facts"
-PACKS = ("energy", "industry", "social")
+PACKS = ("energy", "industry", "social", "hunt3-energy-industry", "hunt3-social")
 
 
 def read(name):
@@ -171,6 +171,48 @@ def test_every_pair_of_the_plan_is_judged_twice_with_a_reason():
             for figure in (*indicator.observations, *indicator.rivals):
                 assert {pair.target for pair in figure.pairs} == {target.id for target in indicator.targets}
                 assert all(len(pair.judged) == 2 for pair in figure.pairs)
+
+
+# What a reason says that argues from how large the figure is: past the target, far from it, not to be believed.
+SIZE = re.compile(
+    r"exceed|surpass|clearly|obvious|evident|plausib|order of magnitude|already"
+    r"|(?:far|much|even|too) (?:above|below|over|high|low|large|small|great|more|less|few|many|big)"
+    r"|(?:higher|lower|larger|smaller|greater|more|less|fewer) than (?:the|this|its) (?:target|goal|plan)"
+    r"|(?:above|below|over|under|close to) the (?:target|goal)"
+    r"|显然|明显|显著|不可能|不合理|量级|远[高低大小超多少]|过[大小高低多少]|[高低大小多少]得多"
+    r"|已经?(?:高|低|大|小|多|少|超)|(?:高|低|大|小|多|少|超)[于过](?:本?规划|纲要|目标)(?!所说)",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "2024年已高于2030年目标，范围显然不同。",
+        "数值高于纲要2030年的目标，可见两者口径不同。",
+        "已经超过目标，应另有口径。",
+        "比目标大得多。",
+        "Already above the target for 2030, so it must cover other things.",
+        "It is higher than the target for 2030, which shows that the two are not the same measure.",
+        "The figure exceeds the target.",
+        "Far more than the plan asks for.",
+    ],
+)
+def test_a_reason_that_argues_from_the_size_is_known(reason):
+    assert SIZE.search(reason)
+
+
+def test_no_reason_argues_from_how_large_the_figure_is():
+    said = [
+        pair.reason[language]
+        for sector in load(ROOT / "indicators").book.sectors
+        for indicator in sector.indicators
+        for figure in (*indicator.observations, *indicator.rivals)
+        for pair in figure.pairs
+        for language in ("zh", "en")
+    ]
+    assert len(said) > 500
+    assert [reason for reason in said if SIZE.search(reason)] == []
 
 
 def test_every_target_without_a_full_baseline_has_a_named_gap():

@@ -32,8 +32,8 @@ CONTRACT = {
     ),
     "observations": (
         "target_id, indicator_id, kind, comparator, value_low, value_high, unit, normalised_low, "
-        "normalised_high, normalised_unit, period, measure, comparability, comparability_reason, grade, "
-        "source_id, publisher, title, date, date_precision, url, printed, flags, note"
+        "normalised_high, normalised_unit, period, measure, comparability, comparability_reason, differs, "
+        "extent, grade, source_id, publisher, title, date, date_precision, url, printed, flags, note"
     ),
 }
 COLUMNS = {table: columns.split(", ") for table, columns in CONTRACT.items()}
@@ -43,6 +43,10 @@ MISPRINT = """        reading: {value: 4800, unit: 个, reason: {zh: 表中为48
         flags: [suspected-misprint, bare-verb]
 """
 FLAGS = "        flags: [bare-verb, definition-unknown]\n"
+TWO_CODES = (
+    "comparability: partial\n            differs: [definition]\n            extent: province\n",
+    "comparability: different\n            differs: [scope, period]\n            extent: part\n",
+)
 SECOND_YEARBOOK = """      - value: 9750
         unit: 亩
         period: 2031-12-31
@@ -51,6 +55,9 @@ SECOND_YEARBOOK = """      - value: 9750
         pairs:
           - target: pond-area-2034
             comparability: partial
+            differs: [definition]
+            extent: province
+            word: {zh: 快报数, en: first estimate}
             reason: {zh: 快报数。, en: A first estimate.}
       - value: 610
 """
@@ -252,7 +259,8 @@ def test_a_superseded_rival_is_flagged(folder):
 
 def test_a_partial_baseline_makes_a_partial_status(folder):
     same = "comparability: same\n            reason: {zh: 同一口径"
-    edit = (same, same.replace("same", "partial"))
+    differs = "differs: [definition]\n            extent: province\n            word: {zh: 含季节水面, en: seasonal}"
+    edit = (same, same.replace("same", f"partial\n            {differs}"))
     row = rows(folder(edits={"fish-ponds.yaml": edit}))["pond-area-2034"]
     assert (row["comparability"], row["status"]) == ("partial", "partial")
 
@@ -284,6 +292,8 @@ def test_an_observation_and_a_rival_are_rows(folder):
         "measure": "stock",
         "comparability": "same",
         "comparability_reason": "The same measure, the whole county, at year end.",
+        "differs": [],
+        "extent": None,
         "grade": "A",
         "source_id": "county-yearbook-2031",
         "publisher": "Heron Bay County Bureau of Statistics",
@@ -295,6 +305,16 @@ def test_an_observation_and_a_rival_are_rows(folder):
         "flags": [],
         "note": None,
     }
+
+
+def test_what_differs_is_a_list_of_codes_and_what_the_figure_covers(folder):
+    data = folder(edits={"fish-ponds.yaml": TWO_CODES})
+    row = rows(data, "observations")["bay-daily-2031-03"]
+    assert (row["comparability"], row["differs"], row["extent"]) == ("different", ["scope", "period"], "part")
+    book = load(data).book
+    assert book
+    (line,) = [one for one in csv.DictReader(io.StringIO(to_csv(TABLES["observations"](book)))) if one["differs"]]
+    assert (line["differs"], line["extent"]) == ("scope;period", "part")
 
 
 def test_a_bound_lives_in_the_comparator(folder):
@@ -312,6 +332,7 @@ def test_what_nobody_has_judged_is_different(folder):
     pairs = text[text.index("        pairs:\n") : text.index("      - value: 610")]
     row = rows(folder(edits={"fish-ponds.yaml": (pairs, "")}), "observations")["county-yearbook-2031"]
     assert (row["comparability"], row["comparability_reason"]) == ("different", None)
+    assert (row["differs"], row["extent"]) == ([], None)
 
 
 def test_each_figure_is_paired_with_each_target_of_its_indicator(folder):

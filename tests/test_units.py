@@ -106,7 +106,8 @@ MEANING: dict[str, tuple[str, str, dict[str, str]]] = {
         "g standard coal per kWh",
         "gram_coal / kilowatt_hour",
         dict.fromkeys(
-            ("克标准煤/千瓦时", "gce/kWh", "grams of standard coal per kilowatt-hour"), "gram_coal / kilowatt_hour"
+            ("克标准煤/千瓦时", "克/千瓦时", "gce/kWh", "grams of standard coal per kilowatt-hour"),
+            "gram_coal / kilowatt_hour",
         ),
     ),
     "percent": ("%", "percentage", {"%": "percentage", "percent": "percentage"}),

@@ -18,7 +18,7 @@ from evidence.case import cases
 from evidence.health import CODES
 from evidence.search import FACETS
 from loaders.book import load
-from loaders.models import COMPARATORS, GRADES, KINDS, Comparability, Flag, Rival, Target
+from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
 from progress.start import ON_AXIS
@@ -54,7 +54,9 @@ FAMILIES = {
     "rest.line": {".start"},
     "health.": set(CODES),
     "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
-    "comparability.": set(get_args(Comparability)),
+    "comparability.": {*get_args(Comparability), *(f"rule.{name}" for name in ("name", "code", "meaning"))},
+    "differs.": {f"{code}{rule}" for code in DIFFERENCES for rule in ("", ".rule")},
+    "extent.": set(EXTENTS),
     "grade.": set(GRADES),
     "nav.": {"overview", "sector", "indicator", "evaluation", "data", "method"},
     "units.": set(UNITS),

@@ -110,9 +110,9 @@ def test_a_lead_is_hollow_and_leaves_where_a_better_source_has_the_period(book):
 
 
 def test_a_weak_baseline_says_so_beside_its_mark(book):
-    found = chart(book, "intelligent-factories").screen
+    found = chart(book, "provincial-laboratories").screen
     words = " ".join(note.text for note in found.layout.annotations).replace("<br>", " ")
-    assert "76 factories (28 Nov 2025, partly comparable, unverified)" in words
+    assert "5 laboratories (31 Dec 2022, partly comparable, unverified)" in words
 
 
 def test_without_a_baseline_the_chart_says_so(book):

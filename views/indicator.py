@@ -99,6 +99,7 @@ def _shown(item: Evidence, language: Language) -> str:
         source += " " + markup.link(say(language, "source.open"), item.url)
     rows = [
         (say(language, "evidence.comparability"), _judgement(item, language)),
+        (say(language, "evidence.differs"), escape(_difference(item, language))),
         (say(language, "evidence.done"), escape(item.done)),
         (say(language, "evidence.printed"), escape(item.printed)),
         (say(language, "evidence.grade"), escape(grade)),
@@ -114,6 +115,14 @@ def _judgement(item: Evidence, language: Language) -> str:
         return escape(item.reason)
     named = say(language, "evidence.judged", word=item.comparability, reason=item.reason, judged=item.judged)
     return escape(named).strip()
+
+
+def _difference(item: Evidence, language: Language) -> str:
+    """What the figure is instead, and in what it differs; nothing of one that is the same or that nobody has judged."""
+    if not item.differs:
+        return ""
+    codes = say(language, "chart.sources.join").join(item.differs)
+    return say(language, "evidence.differs.value", word=item.word, codes=codes)
 
 
 def _card(code: str, kind: str, value: str, period: str, rows: list[tuple[str, str]]) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from evidence.amount import ABOUT
 from loaders.book import Book
+from loaders.models import DIFFERENCES, EXTENTS
 from progress.assess import example
 from progress.figures import RECENT
 from progress.verdict import BEHIND, ON_TRACK
@@ -25,8 +26,21 @@ def show(book: Book, language: Language) -> None:
     for part in (*PARTS, "worked", "limits"):
         markup.show(markup.text(say(language, f"method.{part}.title"), "h2", anchor=part))
         st.markdown(say(language, f"method.{part}", **words, **years))
+        if part == "comparability":
+            _rule(language)
         if part == "worked":
             _worked(book, language)
+
+
+def _rule(language: Language) -> None:
+    """Every code and extent of a difference, as the downloads have them, and what follows."""
+    heads = [say(language, f"comparability.rule.{name}") for name in ("name", "code", "meaning")]
+    codes = [(say(language, f"differs.{code}"), code, say(language, f"differs.{code}.rule")) for code in DIFFERENCES]
+    st.markdown(say(language, "comparability.rule.outcome"))
+    markup.show(markup.table([dict(zip(heads, row, strict=True)) for row in codes], say(language, "evidence.differs")))
+    st.markdown(say(language, "comparability.rule.extent"))
+    extents = [dict(zip(heads[1:], (extent, say(language, f"extent.{extent}")), strict=True)) for extent in EXTENTS]
+    markup.show(markup.table(extents, say(language, "comparability.rule.covers")))
 
 
 def _worked(book: Book, language: Language) -> None:

@@ -32,6 +32,8 @@ class Evidence:
     notes: tuple[str, ...]
     code: str
     is_baseline: bool = False
+    word: str = ""
+    differs: tuple[str, ...] = ()
 
 
 def evidence(book: Book, indicator: Indicator, target: Target, language: Language) -> tuple[Evidence, ...]:
@@ -88,6 +90,8 @@ def _evidence(
         ),
         _comparability(pair),
         chosen,
+        pair.word[language] if pair and pair.word else "",
+        tuple(say(language, f"differs.{code}") for code in pair.differs) if pair else (),
     )
 
 
