@@ -501,7 +501,7 @@ def test_a_phrase_that_contradicts_the_figure_is_refused(folder):
     done = run(*call(data, "--write", printed="全县养殖水面9800亩"))
     assert done.returncode == 1
     details = "(expected 9700 亩, found 9800 亩 in '全县养殖水面9800亩')"
-    assert done.stderr == f"{PONDS}:42:9 printed-value {MESSAGES['printed-value']['en']} {details}\n"
+    assert done.stderr == f"{PONDS}:45:9 printed-value {MESSAGES['printed-value']['en']} {details}\n"
     assert snapshot(data) == files
 
 
@@ -665,7 +665,7 @@ def test_a_write_that_cannot_take_the_place_is_told_and_leaves_nothing_behind(fo
     done = run(*call(data, "--write"))
     assert (done.returncode, done.stdout[:11]) == (2, PONDS[:11])
     note, last = done.stderr.splitlines()
-    assert note.startswith(f"{PONDS}:41:9 note-not-judged ")
+    assert note.startswith(f"{PONDS}:44:9 note-not-judged ")
     assert last == f"python -m loaders: nothing was written: {PONDS} cannot be replaced (no more)"
     assert snapshot(data) == files
 
