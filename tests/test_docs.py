@@ -1,0 +1,104 @@
+"""What docs/data.md says of keys and columns is what the code has: no more, no less, and in the same words."""
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+from conftest import ROOT
+
+from evidence import tables
+from evidence.frames import PANDAS
+from loaders.fields import Model
+from loaders.models import FILES
+from progress import table as progress
+from progress.verdict import VERDICTS
+
+DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
+SCHEMAS = {
+    "targets": tables.TARGETS,
+    "observations": tables.OBSERVATIONS,
+    "sectors": tables.SECTORS,
+    "health": tables.HEALTH,
+    "gaps": tables.GAPS,
+    "sources": tables.SOURCES,
+    "verdicts": progress.ADDED,
+}
+Rows = list[list[str]]
+
+
+def models(parent: type[Model] = Model) -> Iterator[type[Model]]:
+    """Every shape of the data, Rival behind the Figure that it extends."""
+    for model in parent.__subclasses__():
+        if model.__module__.startswith("loaders."):
+            yield model
+            yield from models(model)
+
+
+MODELS = {model.__name__: model for model in models()}
+
+
+def section(level: str, name: str) -> str:
+    """What stands under a heading, up to the next of any level."""
+    found = re.findall(rf"^{level} `{re.escape(name)}`\n(.*?)(?=^#|\Z)", DATA, re.MULTILINE | re.DOTALL)
+    assert len(found) == 1, f"{len(found)} headings {level} `{name}`"
+    return found[0]
+
+
+def cells(text: str) -> Rows:
+    """The rows of the only table of a text, without its head."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def own(model: type[Model]) -> dict:
+    """The fields that a model adds to the one that it extends."""
+    (parent,) = model.__bases__
+    inherited = getattr(parent, "model_fields", {})
+    return {name: field for name, field in model.model_fields.items() if name not in inherited}
+
+
+def choices(kind: object) -> set[str]:
+    """The words of every Literal inside a type."""
+    words = {word for word in get_args(kind) if isinstance(word, str)}
+    return words.union(*(choices(inner) for inner in get_args(kind)))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_keys_of_a_model_are_just_its_fields(name):
+    listed = [(key, needed == "yes") for key, needed, _ in cells(section("###", name))]
+    assert listed == [(f"`{key}`", field.is_required()) for key, field in own(MODELS[name]).items()]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_words_that_a_key_allows_are_all_named(name):
+    meanings = {key.strip("`"): meaning for key, _, meaning in cells(section("###", name))}
+    for key, field in own(MODELS[name]).items():
+        known = choices(field.annotation) if "Literal" in str(field.annotation) else set()
+        assert [word for word in known if f"`{word}`" not in meanings[key]] == [], key
+
+
+def test_every_model_and_table_has_its_heading_and_no_other_has():
+    assert sorted(re.findall(r"^### `(\w+)`$", DATA, re.MULTILINE)) == sorted(MODELS)
+    assert sorted(re.findall(r"^## `([^`]+)`$", DATA, re.MULTILINE)) == sorted([*FILES, "readings/", *SCHEMAS])
+
+
+def test_every_file_of_the_readings_is_named():
+    listed = [name.strip("`") for name, _ in cells(section("##", "readings/"))]
+    assert sorted(listed) == sorted(path.name for path in (ROOT / "indicators" / "readings").iterdir())
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_columns_of_a_table_are_just_its_schema(name):
+    listed = [(column, dtype) for column, dtype, _ in cells(section("##", name))]
+    assert listed == [(f"`{column}`", dtype) for column, dtype in SCHEMAS[name].items()]
+
+
+def test_each_dtype_is_named_with_that_of_pandas():
+    listed = re.findall(r"^\| `(\w+)` \| `([\w\[\]]+)` \|", DATA, re.MULTILINE)
+    assert dict(listed) == PANDAS
+
+
+def test_every_verdict_is_named():
+    (meaning,) = (meaning for column, _, meaning in cells(section("##", "verdicts")) if column == "`verdict`")
+    assert re.findall(r"`(\w+)`", meaning) == list(VERDICTS)
