@@ -1,5 +1,7 @@
-"""What docs/data.md says of keys and columns is what the code has: no more, no less, and in the same words."""
+"""What docs/data.md says of keys and columns is what the code has: no more, no less, and in the same words. What
+docs/architecture.md says where to find is there."""
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import get_args
@@ -15,6 +17,9 @@ from progress import table as progress
 from progress.verdict import VERDICTS
 
 DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+# A file, and perhaps what is defined there: `evidence/baseline.py:choose`.
+PLACES = sorted(set(re.findall(r"`(dashboard\.py|(?:\w+/)+\w+\.(?:py|yaml))(?::(\w+))?`", ARCHITECTURE)))
 SCHEMAS = {
     "targets": tables.TARGETS,
     "observations": tables.OBSERVATIONS,
@@ -99,6 +104,36 @@ def test_each_dtype_is_named_with_that_of_pandas():
     assert dict(listed) == PANDAS
 
 
+def test_the_example_gives_the_tables_that_it_speaks_of(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    (code,) = re.findall(r"```python\n(.*?)```", DATA, re.DOTALL)
+    names: dict = {}
+    exec(code, names)
+    assert list(names["table"].columns) == list(tables.TARGETS)
+    assert (names["table"]["value_low"].dtype, str(names["rounded"]["value_low"].dtype)) == (object, "Float64")
+
+
 def test_every_verdict_is_named():
     (meaning,) = (meaning for column, _, meaning in cells(section("##", "verdicts")) if column == "`verdict`")
     assert re.findall(r"`(\w+)`", meaning) == list(VERDICTS)
+
+
+def defined(path: str) -> set[str]:
+    """The names that a module gives to functions, classes and values of its own."""
+    body = ast.parse((ROOT / path).read_text("utf-8")).body
+    names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    targets = [node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None) for node in body]
+    return names | {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+@pytest.mark.parametrize(("path", "name"), PLACES, ids=map(":".join, PLACES))
+def test_what_the_architecture_names_is_there(path, name):
+    assert (ROOT / path).is_file()
+    assert not name or name in defined(path)
+
+
+def test_the_architecture_has_a_paragraph_for_each_room_in_the_order_of_imports():
+    chain = re.search(r"`(dashboard → [^`]+)`", ARCHITECTURE)[1].split(" → ")
+    rooms = [room.removesuffix(".py").rstrip("/") for room in re.findall(r"^\*\*`([\w./]+)`\*\*", ARCHITECTURE, re.M)]
+    assert rooms == chain[::-1]
+    assert f"`{' → '.join(chain)}`" in (ROOT / "README.md").read_text("utf-8")

@@ -75,7 +75,7 @@ def assessed(book: Book) -> dict[str, Assessment]:
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
     """Called once, when a first page is made: Streamlit collects garbage after every run, and
-    need not look again through the modules and data that stay (lab notes: 80 ms of each rerun)."""
+    need not look again through the modules and data that stay (some 80 ms of each rerun)."""
     gc.collect()
     gc.freeze()
 
