@@ -11,8 +11,8 @@ from loaders.fields import last_day
 from loaders.models import GRADES, Figure, Indicator, Pair, Target
 from loaders.units import Quantity, half_digit, significant_digits
 
-# These kinds have no path from a start to an end: a date, an order of size, all or none.
 STATUSES = ("comparable", "partial", "no_baseline", "no_path")
+# These kinds have no path from a start to an end: a date, an order of size, all or none.
 NO_PATH = ("milestone", "scale", "coverage")
 Candidate = tuple[Figure, Pair]
 
@@ -103,6 +103,7 @@ def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
 
 
 def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, int, str]:
+    """The order of the rule: comparable in full, verified (not C), later, of the better grade, with more digits."""
     grade = book.source[figure.source].grade
     return (
         0 if pair.comparability == "same" else 1,

@@ -27,13 +27,13 @@ def outcome(indicator: Indicator, target: Target, figure: Figure, pair: Pair) ->
         ("definition",): True,
         ("scope",): rate,
         ("place",): rate and isinstance(figure, Rival) and pair.extent == "nation",
-        ("period",): target.kind in AVERAGES and _whole_years(figure),
+        ("period",): target.kind in AVERAGES and _one_year(figure),
     }
     return "partial" if informative.get(pair.differs) else "different"
 
 
-def _whole_years(figure: Figure) -> bool:
-    return figure.period is not None and "-" not in figure.period
+def _one_year(figure: Figure) -> bool:
+    return figure.period is not None and len(figure.period) == len("2031")
 
 
 def _differences(parsed: Parsed) -> Problems:

@@ -25,13 +25,16 @@ _OF_THE_PATH = ("share", "required", "pace", "months")
 
 @dataclass(frozen=True)
 class Assessment:
-    """Amounts in the canonical unit, paces in it per year, `months` ahead of the path (behind it below 0).
+    """Amounts in the canonical unit; `needed` and `recent` in it per year; `months` ahead of the path (behind below 0).
 
-    `reached` is the newest value, `distance` what is left to change, `share` the part of the way gone, `required` what
-    the path asks for at its time; `needed` is the pace from there to the target, `recent` that of the
-    recent past and `ratio` needed ÷ recent, below 0 where the recent past went the other way; `pace` is way ÷ time
-    gone. `reason` says why there is no verdict, or what else is to be known about one; a verdict is tentative for
-    the doubts in `tentative`, the ratio for those in `loose`.
+    `reached` is the value that says how far the target is: by the baseline rule's order, so that a later figure which
+    is only partly comparable does not replace one that is comparable in full; of what is added the sum, of a yearly
+    amount the mean (of `annual` the worst year). `distance` is what is left to change, `share` the part of the way
+    gone, `required` what the path asks for at its time; `needed` is the pace from there to the target (of a yearly
+    amount what each year left must be), `recent` that of the recent past (of a yearly amount its baseline) and `ratio`
+    needed ÷ recent, below 0 where the recent past went the other way; `pace` is the share of the way ÷ that of the
+    time, 1 being the line. `reason` says why there is no verdict, or what else is to be known about one; a verdict is
+    tentative for the doubts in `tentative`, the ratio for those in `loose`.
     """
 
     case: Case
@@ -148,7 +151,8 @@ def _no_path(assessment: Assessment, bounds: Bounds) -> Reason | None:
 
 
 def _judged(assessment: Assessment, bounds: Bounds, no_path: Reason | None) -> tuple[Verdict, Reason | None]:
-    """The verdict on a way, and why there is none or what else is to be known."""
+    """The verdict against the line, and why there is none or what else is to be known. The order is the rule: what is
+    met; what nobody can know on the day or behind a gap; what has no figure yet; what has no line; then the pace."""
     track, added = assessment.track, assessment.case.target.kind in ADDED
     assert track.now
     held = bounds.allows(track.now.value) and (track.moved or track.base is not None)
@@ -209,7 +213,7 @@ def _average(assessment: Assessment, bounds: Bounds) -> Assessment:
 
 
 def _part(mean: Fraction, end: Fraction, cap: bool) -> Outcome:
-    """An average as a part of what is asked for, below 1 where it misses; of a cap the other way round."""
+    """A mean that misses as a part of what is asked for, between 0 and 1; of a cap what is allowed as a part of it."""
     upper, lower = (end, mean) if cap == (end > 0) else (mean, end)
     return upper / lower if end and lower else "zero"
 

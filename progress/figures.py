@@ -42,8 +42,8 @@ def of_day(case: Case, day: date) -> Chosen | None:
 
 
 def latest(case: Case, until: date, like: Chosen | None = None) -> Chosen | None:
-    """The observation from the plan's own years that says how far a state has come; only what measures the very same
-    thing as `like`, where that is given."""
+    """The first by the baseline rule's order of the observations from the plan's own years; only what measures the
+    very same thing as `like`, where that is given."""
     found = [one for one in usable(case.indicator, case.target, until) if _single(one[0])]
     own = [one for one in found if end(one[0]).year > case.book.plan.base_year and (not like or _alike(one, like))]
     return best(case.book, case.indicator, own)

@@ -32,11 +32,13 @@ Outcome = Fraction | Reason
 
 @dataclass(frozen=True)
 class Track:
-    """`start` is where the path begins, `now` the newest point (`start` itself where nothing came after it);
-    either is None where no figure gives it. `recent` is the pace of the recent past, a year.
+    """`start` is where the path begins, `now` the point that says how far it has come, chosen by the order of the
+    baseline rule (`start` itself where nothing came after it); either is None where no figure gives it. `recent` is
+    the pace of the recent past, a year.
 
     `base` and `latest` are the figures behind start and now, `first` and `last` those between which the recent past
-    lies; `used` are all that a verdict rests on. For a yearly amount `now` is the average, `done` the years in it.
+    lies; `used` are all that went into it. For a yearly amount `now` is the mean (of `annual` the worst year), `done`
+    the years in it, and `recent`, `first` and `last` are its baseline. `none` says why there is nothing to follow.
     """
 
     start: Point | None = None
@@ -53,6 +55,7 @@ class Track:
 
     @property
     def moved(self) -> bool:
+        """Whether a figure came after the start, whatever its value."""
         return self.now is not None and self.now != self.start
 
 

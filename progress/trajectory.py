@@ -28,7 +28,7 @@ class Point:
 
     @property
     def day(self) -> date:
-        """The day at whose end the point lies; the reverse of `moment`."""
+        """The day at whose end the point lies; the reverse of `decimal_year`."""
         year = ceil(self.at) - 1
         days = date(year + 1, 1, 1).toordinal() - date(year, 1, 1).toordinal()
         return date.fromordinal(date(year, 1, 1).toordinal() + round((self.at - year) * days) - 1)

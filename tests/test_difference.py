@@ -74,7 +74,7 @@ TABLE = [
     ("growth", "flow", "period", "province", "observation", "2031", "partial"),
     ("growth", "rate", "period", "province", "rival", "2031", "partial"),
     ("annual_average", "flow", "period", "province", "observation", "2031", "partial"),
-    ("annual_average", "flow", "period", "province", "observation", "2029/2031", "partial"),
+    ("annual_average", "flow", "period", "province", "observation", "2029/2031", "different"),
     ("growth", "flow", "period", "province", "observation", "2031-01/2031-09", "different"),
     ("annual_average", "flow", "period", "province", "observation", "2031-09", "different"),
     ("growth", "flow", "period", "province", "observation", None, "different"),

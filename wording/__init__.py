@@ -1,4 +1,4 @@
-"""Every word and number format that a person sees, in Chinese and English."""
+"""Every word of ours and every number format that a person sees, in Chinese and English."""
 
 from typing import Literal
 
