@@ -36,8 +36,9 @@ def listed(items: Iterable[str]) -> str:
     return element("".join(element(item, "li") for item in items), "ul")
 
 
-def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = ()) -> str:
-    """A table under the keys of its first row. The first cell of a row names it, and opens its link."""
+def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = (), whole: bool = False) -> str:
+    """A table under the keys of its first row. The first cell of a row names it, and opens its link. Shown `whole` it
+    does not scroll, however long."""
     head = "".join(element(escape(key), "th", scope="col") for key in rows[0])
     body = []
     for number, row in enumerate(rows):
@@ -45,9 +46,8 @@ def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = 
         first = link(name, links[number]) if links else escape(name)
         body.append(element(element(first, "th", scope="row") + "".join(text(cell, "td") for cell in cells), "tr"))
     inner = element(element(head, "tr"), "thead") + element("".join(body), "tbody")
-    return element(
-        element(inner, "table"), "div", tabindex="0", role="region", **{"aria-label": label, "class": "rows"}
-    )
+    look = "rows whole" if whole else "rows"
+    return element(element(inner, "table"), "div", tabindex="0", role="region", **{"aria-label": label, "class": look})
 
 
 def entitle(plan: str, page: str, language: Language) -> None:

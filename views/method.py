@@ -37,10 +37,11 @@ def _rule(language: Language) -> None:
     heads = [say(language, f"comparability.rule.{name}") for name in ("name", "code", "meaning")]
     codes = [(say(language, f"differs.{code}"), code, say(language, f"differs.{code}.rule")) for code in DIFFERENCES]
     st.markdown(say(language, "comparability.rule.outcome"))
-    markup.show(markup.table([dict(zip(heads, row, strict=True)) for row in codes], say(language, "evidence.differs")))
+    rows = [dict(zip(heads, row, strict=True)) for row in codes]
+    markup.show(markup.table(rows, say(language, "evidence.differs"), whole=True))
     st.markdown(say(language, "comparability.rule.extent"))
     extents = [dict(zip(heads[1:], (extent, say(language, f"extent.{extent}")), strict=True)) for extent in EXTENTS]
-    markup.show(markup.table(extents, say(language, "comparability.rule.covers")))
+    markup.show(markup.table(extents, say(language, "comparability.rule.covers"), whole=True))
 
 
 def _worked(book: Book, language: Language) -> None:

@@ -65,3 +65,10 @@ def test_how_hard_it_is_follows_the_filter_and_leads_to_the_indicator(visit):
     expect(found.charts).to_have_count(1)
     expect(found.ambition).to_contain_text("recent: 0.0064 a year (2019–2024)")
     assert found.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_rule_of_comparability_is_seen_whole(visit, width):
+    rule = visit("method?lang=en", width=width).page.get_by_role("region", name="What differs")
+    expect(rule).to_be_visible()
+    assert rule.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
