@@ -35,7 +35,9 @@ def of_figure(book: Book, sector: str, indicator: Indicator, figure: Figure) -> 
         unjudged = [target.id for target, pair in zip(targets, pairs, strict=True) if not pair]
         yield note("not-judged", "", " ".join(unjudged))
     comparable = any(pair and pair.comparability != "different" for pair in pairs)
-    if comparable and not rival and part_year_flow(indicator, figure):
+    # A stock has a day or a month: what was counted over several months stands for no point in time.
+    months = "/" in (figure.period or "") and "-" in (figure.period or "")
+    if comparable and not rival and (months or part_year_flow(indicator, figure)):
         yield note("part-of-year", "", str(figure.period))
 
 

@@ -108,6 +108,11 @@ def test_a_source_of_a_year_may_be_of_its_first_day():
     assert told(BASE) == []
 
 
+def test_a_stock_over_several_months_stands_for_no_time_and_that_is_told(toy):
+    data = toy(figure("2032-01/2032-03", "annual-plan-2032"))
+    assert "note-part-of-year" in [code for _, _, code, _ in told(data)]
+
+
 @pytest.mark.parametrize("period", ["2031-11", "2031-01/2031-09"])
 def test_a_comparable_part_of_a_year_is_told_of(toy, period):
     entry = "    observations:\n" + figure(
