@@ -17,6 +17,10 @@ from loaders.units import UnitTable
 
 # Behind a number without a unit these make it another number.
 _SCALE = re.compile("[十百千万亿萬億多余餘]|(hundred|thousand|million|billion|trillion|mln|bn)(?![a-z])", re.IGNORECASE)
+# Behind a unit these make it another unit (亿千瓦时, GW·h); before a number these make it part of another one (0点5,
+# 10×50亿, 十5亿) or the number of a thing (第61号).
+_GOES_ON = re.compile(r"[·²³]|/(?! ?(?:年|year|yr))|时(?![期间候点])| ?hours?(?![a-z])", re.IGNORECASE)
+_PART = re.compile(r"(?:[\d点•‧٫×_十百千]|第)$")
 _TO = re.compile(" ?(?P<unit>.*?) ?(?:-|to|至|到|and) ?")
 
 
@@ -45,6 +49,11 @@ class Read:
         return f"{ends} {self.unit or self.after[:12]}".rstrip()
 
     @property
+    def whole(self) -> bool:
+        """Whether neither the number nor its unit is a part of a longer one."""
+        return not _PART.search(self.before) and not (self.unit and _GOES_ON.match(self.after))
+
+    @property
     def bare(self) -> bool:
         return not self.unit and not _SCALE.match(self.after)
 
@@ -58,7 +67,7 @@ def slips(table: UnitTable, plan: Plan, dimension: str, figure: Figure) -> Itera
     found = _read(table, figure.printed, names)
     same = [read for read in found if (read.low, read.high) == ends]
     # Without a unit of its own in print (a coefficient), a figure is bare; with one, that is named.
-    hits = [read for read in same if read.unit in names and (read.unit or read.bare)]
+    hits = [read for read in same if read.unit in names and (read.unit or read.bare) and read.whole]
     words = _in_words(plan, figure, names)
     if hits or ends[0] in words:
         yield from _needless(figure)

@@ -125,6 +125,14 @@ def test_what_agrees(dimension, value, unit, printed):
         ("gas-volume", "25", "billion cubic meters", "20 billion to 25 billion cubic meters"),
         ("gas-volume", "1.13", "billion cubic meters", "11.13 billion cubic meters"),
         ("money", "3000", "亿元", "3千亿元"),
+        ("power", "35", "亿千瓦", "发电量35亿千瓦时"),
+        ("power", "5", "GW", "5 GW·h"),
+        ("power", "5", "GW", "5 GW hours"),
+        ("gas-volume", "5", "亿立方米", "日产量5亿m³/日"),
+        ("percent", "5", "%", "0点5%"),
+        ("gas-volume", "50", "亿立方米", "10×50亿立方米"),
+        ("gas-volume", "5", "亿立方米", "十5亿立方米"),
+        ("coefficient", "61", "1", "第61号文件"),
     ],
 )
 def test_what_does_not_agree(dimension, value, unit, printed):
@@ -167,3 +175,7 @@ def test_few_figures_of_the_real_data_cannot_be_read():
     unread = Counter(figure.unread for figure in figures if figure.unread)
     assert len(figures) > 250
     assert unread <= Counter(MOST_UNREAD)
+
+
+def test_an_amount_a_year_is_that_amount():
+    assert codes("gas-volume", "4", "亿立方米", "4亿立方米/年") == []
