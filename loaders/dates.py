@@ -78,6 +78,12 @@ def far(parsed: Parsed) -> Problems:
     """No date lies absurdly far from the plan. What has happened is bounded by the data's own day on its other side."""
     if not parsed.plan:
         return
+    plan = parsed.plan
+    if plan.last_year - plan.base_year > FAR:
+        latest = plan.base_year + FAR
+        yield parsed.documents["plan.yaml"].problem(
+            ("last_year",), "date-far", f"{latest} at most", str(plan.last_year)
+        )
     low, high = parsed.plan.base_year - FAR, parsed.plan.last_year + FAR
     early = [one for one in (*_past(parsed), *_any(parsed)) if one[2] and int(one[2][:4]) < low]
     late = [one for one in _any(parsed) if one[2] and int(one[2].split("/")[-1][:4]) > high]
