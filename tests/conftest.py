@@ -5,10 +5,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from loaders.book import Book
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
@@ -23,6 +28,16 @@ settings.load_profile("repeatable")
 
 Folder = Callable[..., Path]
 Cli = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@cache
+def real_book() -> "Book":
+    """The data of this repository, read once for all tests of a process: it is frozen."""
+    from loaders.book import load  # only now is the repository where modules are looked for
+
+    book = load(ROOT / "indicators").book
+    assert book
+    return book
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import real_book
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loaders.add import _phrase
 from loaders.agreement import slips
-from loaders.book import Book, load
+from loaders.book import Book
 from loaders.models import Figure
 
-LOADED = load(ROOT / "indicators").book
+LOADED = real_book()
 assert LOADED
 BOOK: Book = LOADED
 ROWS = [(dimension.id, row) for dimension in BOOK.units.units.dimensions for row in dimension.units]

@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from conftest import ROOT
+from conftest import real_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,13 +12,12 @@ from charts import style
 from charts.range import RangeChart, Row
 from charts.rows import range_chart, table
 from charts.sheet import SHAPES, Head
-from loaders.book import load
 from progress.start import starts
 
 
 @pytest.fixture(scope="module")
 def book():
-    return load(ROOT / "indicators").book
+    return real_book()
 
 
 def row(name="Output", share=50.0, **changes) -> Row:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import BASE, ROOT
+from conftest import BASE, real_book
 
 from evidence.consistency import notes as find_notes
 from loaders.book import load
@@ -152,7 +152,7 @@ def test_check_lists_notes_as_json_and_is_content(folder, run_cli):
 
 
 def test_the_real_plan_has_one_note():
-    notes = find_notes(load(ROOT / "indicators").book)
+    notes = find_notes(real_book())
     assert [(note.sector, note.code, note.expected) for note in notes] == [
         ("mining", "note-implied-start", "about 1700 = 1000 + 700")
     ]

@@ -5,12 +5,11 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, real_book
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from loaders.book import load
 from loaders.difference import LABEL, outcome
 from loaders.fields import Both
 from loaders.models import DIFFERENCES, EXTENTS, KINDS, Figure, Indicator, Pair, Rival, Target
@@ -160,7 +159,7 @@ def test_the_method_page_has_the_rule_in_words(language):
 def test_each_word_of_the_real_data_fits_a_label_and_says_more_than_that_it_differs(language):
     words = {
         pair.word[language]
-        for sector in load(ROOT / "indicators").book.sectors
+        for sector in real_book().sectors
         for indicator in sector.indicators
         for figure in (*indicator.observations, *indicator.rivals)
         for pair in figure.pairs

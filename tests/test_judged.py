@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 import test_charts
-from conftest import BASE, ROOT
+from conftest import BASE, real_book
 from test_progress import SPECIFICATION, cases, make, say
 
 from charts import ambition, style, tally
@@ -33,7 +33,7 @@ DIMENSION = {"亩": "pond-area", "公顷": "pond-area", "%": "percent", "‰": "
 
 @pytest.fixture(scope="module")
 def book():
-    return load(ROOT / "indicators").book
+    return real_book()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import BASE, ROOT
+from conftest import BASE, real_book
 
 from evidence import health, notes
 from loaders.__main__ import main
@@ -192,7 +192,7 @@ def test_the_findings_on_the_evidence_hold_the_notes(toy):
 
 
 def test_the_real_plan_has_nothing_uncounted():
-    assert notes.problems(load(ROOT / "indicators").book) == []
+    assert notes.problems(real_book()) == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import BASE, ROOT
+from conftest import BASE, ROOT, real_book
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_cli import BARE
@@ -37,7 +37,7 @@ SITE = "https://dash.example/plan"
 LANGUAGES = ("zh", "en", "zh-international", "en-chinese")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
-REAL, TOY = load(ROOT / "indicators").book, load(BASE).book
+REAL, TOY = real_book(), load(BASE).book
 PLANS = {"the toy plan": TOY, "the real plan": REAL}
 EVERY_PLAN = pytest.mark.parametrize("book", PLANS.values(), ids=PLANS)
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, real_book
 from test_verify import plan_text
 
 from evidence.frames import rows
 from evidence.tables import gaps
-from loaders.book import load
 from loaders.phrase import plain
 from loaders.verify import cut
 
@@ -25,7 +24,7 @@ def read(name):
 
 @pytest.fixture(scope="module")
 def targets():
-    book = load(ROOT / "indicators").book
+    book = real_book()
     return {target.id: target for sector in book.sectors for _, target in sector.targets}
 
 
@@ -75,7 +74,7 @@ def test_a_deadline_is_printed_or_the_target_says_that_it_is_not(targets):
 
 def test_a_deadline_is_printed_where_its_sentence_has_it_up_to_the_figure(targets):
     """A year or the plan period binds what follows it in its sentence, not what stands before it or after the stop."""
-    text = cut(load(ROOT / "indicators").book, plan_text().read_text("utf-8-sig"), "plan").texts
+    text = cut(real_book(), plan_text().read_text("utf-8-sig"), "plan").texts
     said = {}
     for target in targets.values():
         before, phrase, _ = text[target.section].partition(plain(target.printed))
@@ -89,7 +88,7 @@ def test_a_definition_that_leaves_something_open_is_flagged():
     """Where the definition says that the plan does not say, or that it is our reading, so does the flag."""
     silent = [
         target.id
-        for sector in load(ROOT / "indicators").book.sectors
+        for sector in real_book().sectors
         for indicator, target in sector.targets
         if re.search("未说明|未写明|未列明|未印出|未注明|未给出|没有数字标准|理解|只说|未说", indicator.definition.zh)
         and "definition-unknown" not in target.flags
@@ -125,7 +124,7 @@ def test_every_row_of_the_fact_pack_is_used_or_set_aside_once_with_a_reason():
 
 
 def test_what_the_fact_pack_gives_as_used_stands_in_the_data():
-    book = load(ROOT / "indicators").book
+    book = real_book()
     values = {
         indicator.id: {Decimal(end) for figure in (*indicator.observations, *indicator.rivals) for end in figure.value}
         for sector in book.sectors
@@ -146,7 +145,7 @@ def numbers(text):
 
 def test_every_figure_of_the_source_texts_has_an_indicator_or_a_reason():
     outcome = read("texts")
-    known = {item.id for sector in load(ROOT / "indicators").book.sectors for item in sector.indicators}
+    known = {item.id for sector in real_book().sectors for item in sector.indicators}
     for figure in outcome["figures"]:
         assert set(figure.get("of", ())) <= known
         assert ("of" in figure) != (figure.get("aside") in outcome["reasons"])
@@ -157,7 +156,7 @@ def test_every_figure_of_the_source_texts_has_an_indicator_or_a_reason():
 def test_a_mirror_is_named_never_linked_and_only_a_lead():
     seen = [
         source
-        for source in load(ROOT / "indicators").book.sources.sources
+        for source in real_book().sources.sources
         if any(word in source.publisher.zh for word in ("转载件", "镜像件"))
     ]
     assert seen
@@ -165,7 +164,7 @@ def test_a_mirror_is_named_never_linked_and_only_a_lead():
 
 
 def test_every_pair_of_the_plan_is_judged_twice_with_a_reason():
-    book = load(ROOT / "indicators").book
+    book = real_book()
     for sector in book.sectors:
         for indicator in sector.indicators:
             for figure in (*indicator.observations, *indicator.rivals):
@@ -205,7 +204,7 @@ def test_a_reason_that_argues_from_the_size_is_known(reason):
 def test_no_reason_argues_from_how_large_the_figure_is():
     said = [
         pair.reason[language]
-        for sector in load(ROOT / "indicators").book.sectors
+        for sector in real_book().sectors
         for indicator in sector.indicators
         for figure in (*indicator.observations, *indicator.rivals)
         for pair in figure.pairs
@@ -216,13 +215,13 @@ def test_no_reason_argues_from_how_large_the_figure_is():
 
 
 def test_every_target_without_a_full_baseline_has_a_named_gap():
-    assert [row["target_id"] for row in rows(gaps(load(ROOT / "indicators").book)) if not row["figure_zh"]] == []
+    assert [row["target_id"] for row in rows(gaps(real_book())) if not row["figure_zh"]] == []
 
 
 def test_the_kept_differences_are_those_of_the_data():
     pairs = [
         (pair.target, figure.source, *pair.judged, pair.comparability)
-        for sector in load(ROOT / "indicators").book.sectors
+        for sector in real_book().sectors
         for indicator in sector.indicators
         for figure in (*indicator.observations, *indicator.rivals)
         for pair in figure.pairs

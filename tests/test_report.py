@@ -6,7 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from conftest import BASE, ROOT
+from conftest import BASE, real_book
 
 from charts import tally
 from charts.ambition import ambition
@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def book():
-    return load(ROOT / "indicators").book
+    return real_book()
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

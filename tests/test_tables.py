@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, real_book
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -88,7 +88,7 @@ def test_columns_and_their_order(book, table):
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_the_real_data_has_the_same_columns(table):
-    book = load(ROOT / "indicators").book
+    book = real_book()
     assert book
     assert list(TABLES[table](book).columns) == COLUMNS[table]
 
@@ -511,7 +511,7 @@ SCHEMAS = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_column_has_the_dtype_of_its_schema_and_exact_values_stay_exact(table):
-    book = load(ROOT / "indicators").book
+    book = real_book()
     assert book
     made = TABLES[table](book)
     for name, dtype in SCHEMAS[table].items():
@@ -523,7 +523,7 @@ def test_a_column_has_the_dtype_of_its_schema_and_exact_values_stay_exact(table)
 
 
 def test_floats_are_for_arithmetic_and_keep_what_is_absent():
-    made = frames.floats(TABLES["table"](load(ROOT / "indicators").book))
+    made = frames.floats(TABLES["table"](real_book()))
     assert str(made["value_low"].dtype) == "Float64"
     assert made["baseline_value"].isna().sum() == 97 - made["baseline_source_id"].notna().sum() > 0
 

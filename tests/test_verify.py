@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE, ROOT
+from conftest import real_book as read_real_book
 
 from loaders.book import Book, load
 from loaders.phrase import plain
@@ -210,7 +211,7 @@ def real_text() -> str:
 
 @pytest.fixture(scope="module")
 def real_book() -> Book:
-    book = load(ROOT / "indicators").book
+    book = read_real_book()
     assert book
     return book
 

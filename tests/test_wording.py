@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import get_args
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, real_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +17,6 @@ from charts.sheet import SHAPES
 from evidence.case import cases
 from evidence.health import CODES
 from evidence.search import FACETS
-from loaders.book import load
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
@@ -118,7 +117,7 @@ def test_both_languages_are_there_and_fill_the_same_fields(key):
 
 @pytest.fixture(scope="module")
 def units():
-    return load(ROOT / "indicators").book.units
+    return real_book().units
 
 
 @pytest.mark.parametrize(
@@ -235,7 +234,7 @@ def test_no_text_counts_in_the_plural_alone():
 
 def every_word() -> str:
     """What pages, charts and files of the real plan say, in English and in Chinese."""
-    book = load(ROOT / "indicators").book
+    book = real_book()
     said = []
     for language in ("en", "zh"):
         ids = {target.id for sector in book.sectors for _, target in sector.targets}

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import BASE, ROOT
+from conftest import BASE, real_book
 
 from charts.marks import years
 from charts.sheet import SHAPES
@@ -15,7 +15,7 @@ LANGUAGES = ("zh", "en", "zh-international", "en-chinese")
 
 @pytest.fixture(scope="module")
 def book():
-    return load(ROOT / "indicators").book
+    return real_book()
 
 
 def indicators(book):
