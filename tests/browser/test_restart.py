@@ -35,13 +35,19 @@ def guard(found):
     return found.page.locator("p.guard")
 
 
+def guarded(visit, server, query: str, **more):
+    """A page whose guard has come: it comes last, behind what a visit waits for."""
+    found = visit(query, at=server.start(), **more)
+    found.page.locator(".st-key-guard").wait_for(state="attached")
+    return found
+
+
 @pytest.fixture
 def outlived(visit, server):
     """A page whose server was stopped and started again, once it says that it is back."""
 
     def open_page(query: str, **more):
-        found = visit(query, at=server.start(), **more)
-        found.page.locator(".st-key-guard").wait_for(state="attached")
+        found = guarded(visit, server, query, **more)
         server.stop()
         expect(guard(found)).to_be_visible()
         server.start()
@@ -53,7 +59,7 @@ def outlived(visit, server):
 
 @pytest.mark.parametrize(("locale", "words"), [("zh-CN", "点击不起作用"), ("en-GB", "clicks have no effect")])
 def test_without_its_server_a_page_says_so_and_takes_no_clicks(visit, server, locale, words):
-    found = visit("data?sector=water", at=server.start(), locale=locale)
+    found = guarded(visit, server, "data?sector=water", locale=locale)
     server.stop()
     expect(guard(found)).to_contain_text(words)
     assert found.page.get_by_test_id("stMain").evaluate("element => element.inert")
@@ -72,7 +78,7 @@ def test_a_click_on_a_filter_counts(outlived):
 
 def test_a_click_that_is_quicker_than_the_page_waits_for_it(visit, server):
     """The bar is not waited for: what is clicked as soon as the page takes clicks must count."""
-    found = visit("data?sector=water&lang=en", at=server.start())
+    found = guarded(visit, server, "data?sector=water&lang=en")
     server.stop()
     expect(guard(found)).to_be_visible()
     server.start()
@@ -99,7 +105,7 @@ def test_a_chart_alone_is_there_again(outlived):
 
 
 def test_where_nothing_answers_the_page_asks_to_be_loaded_again(visit, server):
-    found = visit("data?sector=water&lang=en", at=server.start())
+    found = guarded(visit, server, "data?sector=water&lang=en")
     found.page.clock.install()
     server.stop()
     expect(guard(found)).to_be_visible()

@@ -52,7 +52,7 @@ def test_which_energy_targets_have_no_baseline(reader):
     person.clicks(person.found.pill("sector", "能源"))
     person.clicks(person.found.page.get_by_text("更多筛选"))
     person.clicks(person.found.pill("status", "暂无基期数"))
-    expect(person.found.page.get_by_test_id("stMain")).to_contain_text("共8项目标")
+    expect(person.found.page.get_by_test_id("stMain")).to_contain_text("共9项目标")
     assert person.actions == 3
 
 
