@@ -38,7 +38,7 @@ def guard(found):
 def guarded(visit, server, query: str, **more):
     """A page whose guard has come: it comes last, behind what a visit waits for."""
     found = visit(query, at=server.start(), **more)
-    found.page.locator(".st-key-guard").wait_for(state="attached")
+    found.page.locator("[data-guarded]").wait_for(state="attached")
     return found
 
 

@@ -38,6 +38,7 @@ const follow = (app) => {
 
 const app = document.querySelector("[data-test-connection-state]");
 new MutationObserver(() => follow(app)).observe(app, { attributeFilter: ["data-test-connection-state"] });
+app.dataset.guarded = "yes"; // from here on the page is watched
 
 export default function ({ data, setTriggerValue }) {
   ask = () => setTriggerValue("again", Date.now());
