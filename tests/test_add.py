@@ -623,6 +623,7 @@ def without(whole: Book, name: str, group: str) -> tuple[Book, Any]:
 
 
 @settings(max_examples=60)
+@pytest.mark.sweep
 @given(CALLS, JUDGEMENTS, st.sampled_from(["pond-area-2034", "pond-area"]))
 def test_the_book_has_just_this_figure_more(asked, judged, place):
     judged = judged if place.endswith("2034") else {}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import test_add
 import test_consistency
 import test_ledger
 import test_oddity
@@ -80,8 +81,8 @@ def test_every_problem_is_found_in_its_place(case, folder):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_check_prints_each_problem_on_a_line(case, folder, run_cli):
-    done = run_cli("check", folder(case))
+def test_check_prints_each_problem_on_a_line(case, folder):
+    done = test_add.run("check", str(folder(case)))
     assert done.returncode == 1
     assert done.stdout == ""
     assert "Traceback" not in done.stderr

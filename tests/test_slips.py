@@ -60,6 +60,7 @@ def by_events(text: str, most: int) -> tuple[int, int] | None:
     return None
 
 
+@pytest.mark.sweep
 @given(data=DATA, most=st.integers(0, 6), more=st.data())
 def test_depth_is_counted_as_a_parser_counts_it(data, most, more):
     text = in_block(data, 0, more.draw)
@@ -126,6 +127,7 @@ def test_letters_and_signs_are_not_odd(text):
     assert list(odd(text)) == []
 
 
+@pytest.mark.sweep
 @given(st.text())
 def test_a_message_is_one_line_in_which_everything_shows(text):
     line = shown(text)
