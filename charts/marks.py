@@ -7,8 +7,9 @@ from math import ceil, floor
 from charts.sheet import Head, head
 from charts.years import Mark, Years
 from evidence.amount import amounts, goal
-from evidence.baseline import NO_PATH, Baseline, choose, pair_of, part_year_flow, same_time
+from evidence.baseline import Baseline, choose, pair_of, part_year_flow, same_time
 from evidence.case import cases
+from evidence.kinds import ADDED, NO_PATH
 from loaders.book import Book
 from loaders.fields import last_day
 from loaders.models import GRADES, Figure, Indicator, Rival, Target
@@ -126,7 +127,7 @@ def _notes(
 def _drawn(book: Book, indicator: Indicator, target: Target) -> bool:
     stated = target.reading or target
     alike = stated.unit and book.units.dimension_of(indicator.dimension, stated.unit) == indicator.dimension
-    return bool(alike) and target.kind not in (*NO_PATH, "increment", "cumulative") and not target.superseded
+    return bool(alike) and target.kind not in (*NO_PATH, *ADDED) and not target.superseded
 
 
 def _near(target: Target, figure: Figure) -> bool:

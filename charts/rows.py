@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from charts.range import RangeChart, Row
 from charts.sheet import head
-from evidence.baseline import Baseline, status
+from evidence.baseline import Baseline
+from evidence.standing import standing
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Section, Target
 from progress.calendar import asof
@@ -54,7 +55,7 @@ def aside(rows: Sequence[Row], family: str, language: Language) -> str:
 
 
 # The sign of each weighty flag behind a name.
-_SIGNS = dict(zip(phrases.WEIGHTY, "*¹²", strict=True))
+_SIGNS = dict(zip(phrases.WEIGHTY, "*¹²³", strict=True))
 
 
 def signs(target: Target, baseline: Baseline | None) -> str:
@@ -109,7 +110,7 @@ def _cells(start: Start, verdict: str, book: Book, language: Language) -> dict[s
         "deadline": phrases.deadline(target, language),
         "baseline": phrases.figure(book, start.indicator, baseline.figure, language) if baseline else "",
         "period": phrases.when(start.indicator, baseline.figure, language) if baseline else "",
-        "status": say(language, f"status.{status(target, baseline)}"),
+        "status": say(language, f"status.{standing(book, start.indicator, target).status}"),
         "verdict": verdict,
         "section": phrases.place(target, language),
     }

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 
 from charts import style
 from charts.sheet import Chart, Plot, Shape, head
-from evidence.baseline import STATUSES
 from evidence.case import cases
+from evidence.standing import STATUSES
 from evidence.tables import sources
 from loaders.book import Book
 from progress.assess import Assessment
@@ -23,8 +23,13 @@ _ROW = 46
 _LOOKS = {
     "comparable": ("■", style.BASELINE, ""),
     "partial": ("▨", style.HALF, "/"),
-    "no_baseline": ("□", style.HOLLOW, ""),
-    "no_path": ("■", style.GRID, ""),
+    "from_zero": ("▤", style.HALF, "-"),
+    "each_year": ("▥", style.HALF, "|"),
+    "context": ("▦", style.GRID, "+"),
+    "rivals_only": ("▧", style.HALF_TARGET, "\\"),
+    "nothing": ("□", style.HOLLOW, ""),
+    "yes_no": ("■", style.GRID, ""),
+    "unmeasured": ("▩", style.GRID, "x"),
     "met": ("■", style.BASELINE, ""),
     "on_track": ("▨", style.HALF, "/"),
     "behind": ("▤", style.HALF_TARGET, "-"),

@@ -11,9 +11,6 @@ from loaders.fields import last_day
 from loaders.models import GRADES, Figure, Indicator, Pair, Target
 from loaders.units import Quantity, half_digit, significant_digits
 
-STATUSES = ("comparable", "partial", "no_baseline", "no_path")
-# These kinds have no path from a start to an end: a date, an order of size, all or none.
-NO_PATH = ("milestone", "scale", "coverage")
 Candidate = tuple[Figure, Pair]
 
 
@@ -113,12 +110,3 @@ def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, i
         -max(significant_digits(end) for end in figure.value),
         figure.source,
     )
-
-
-def status(target: Target, baseline: Baseline | None) -> str:
-    """What evidence there is; never a verdict."""
-    if target.kind in NO_PATH:
-        return "no_path"
-    if baseline is None:
-        return "no_baseline"
-    return {"same": "comparable", "partial": "partial"}[baseline.pair.comparability]

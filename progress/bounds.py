@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from evidence.amount import ABOUT, interval
 from evidence.case import Case
+from evidence.kinds import ADDED
 from loaders.units import half_digit
 
-ADDED = ("increment", "cumulative")
 # All of a set, in percent of it.
 WHOLE = 100
 

@@ -7,8 +7,8 @@ import streamlit as st
 from charts.ambition import ambition
 from charts.range import RangeChart, Row
 from charts.rows import range_chart
-from evidence.baseline import STATUSES
 from evidence.search import FACETS, Entry
+from evidence.standing import STATUSES
 from loaders.book import Book
 from views import chart as chart_view
 from views import finder, image, markup, store

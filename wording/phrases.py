@@ -13,7 +13,7 @@ from wording.texts import say
 YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
 
 # Flags that a published picture must not leave out.
-WEIGHTY = ("definition-unknown", "suspected-misprint", "conflicting")
+WEIGHTY = ("definition-unknown", "suspected-misprint", "conflicting", "zero-inferred")
 
 
 def problem(found: Problem, language: Language) -> str:
