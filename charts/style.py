@@ -13,6 +13,8 @@ import plotly.graph_objects as go
 # readable on white and on Streamlit's dark ground. Shape carries the meaning, colour repeats it.
 BASELINE = "#2b7bba"
 TARGET = "#d55e00"
+# What is of another definition, scope or place; 3 : 1 and more on white and on the dark ground.
+OTHER = "#767676"
 MISSING = "#808080"
 PATH = "#808080"
 # Fills of bars that are not whole: half of BASELINE, and none at all.
@@ -33,16 +35,19 @@ class Look:
     sign: str
 
 
-# No two marks share symbol and size, so that grey print tells them apart.
+# No two marks share symbol and size, so that grey print tells them apart. Hollow is what was seen only as a copy, and
+# nothing else; half filled is what is comparable only in part.
 MARKS = {
     "target": Look("diamond", 15, TARGET, "◆"),
-    "rival": Look("diamond-open", 10, TARGET, "◇"),
+    "rival": Look("diamond", 10, TARGET, "◆"),
+    "rival other": Look("diamond-wide", 10, OTHER, "◆"),
     "baseline": Look("circle", 15, BASELINE, "●"),
     "point": Look("circle", 9, BASELINE, "●"),
-    "unverified": Look("circle-open", 9, BASELINE, "○"),
-    "rival unverified": Look("diamond-open-dot", 10, TARGET, "◈"),
-    "missing": Look("square-open", 13, MISSING, "□"),
+    "context": Look("square", 9, OTHER, "■"),
+    "zero": Look("line-ns", 15, BASELINE, "┃"),
 }
+# What is said of any mark.
+WEIGHTS = {"partial": "◐", "unverified": "○"}
 # What is no mark but a line: its sign and colour.
 LINES = {"path": ("╌", PATH), "partial": ("┄", BASELINE)}
 DASH = {"same": "solid", "partial": "dot"}
@@ -124,6 +129,23 @@ def ticks(low: float, high: float) -> list[float]:
 def columns(pixels: float, size: float) -> int:
     """How many half-em columns of a type fit into so many pixels."""
     return int(pixels * 2 / size)
+
+
+def half(look: Look, x: float, y: float, size: float, hollow: bool) -> dict[str, object]:
+    """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
+    `hollow` only the line that parts it."""
+    reach = size / 2 * (1.3 if look.symbol.startswith("diamond") else 1)
+    round_off = reach * 4 / 3
+    side = (
+        f"L{-reach},0L0,{-reach}"
+        if look.symbol.startswith("diamond")
+        else f"C{-round_off},{reach} {-round_off},{-reach} 0,{-reach}"
+    )
+    path = f"M0,{reach}" + (f"L0,{-reach}" if hollow else f"{side}Z")
+    return {
+        "type": "path", "path": path, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,
+        "fillcolor": look.colour, "line": {"width": 2 if hollow else 0, "color": look.colour},
+    }  # fmt: skip
 
 
 # The fields of one of Plotly's annotations.
