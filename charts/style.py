@@ -23,6 +23,8 @@ HALF_TARGET = "rgba(213,94,0,0.4)"
 AWAY = "#5c2a00"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
+# What a cap or a range allows, behind the marks.
+ALLOWED = "rgba(43,123,186,0.14)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Look:
 # nothing else; half filled is what is comparable only in part.
 MARKS = {
     "target": Look("diamond", 15, TARGET, "◆"),
-    "rival": Look("diamond", 10, TARGET, "◆"),
+    "rival": Look("diamond-tall", 11, TARGET, "♦"),
     "rival other": Look("diamond-wide", 10, OTHER, "◆"),
     "baseline": Look("circle", 15, BASELINE, "●"),
     "point": Look("circle", 9, BASELINE, "●"),
@@ -164,8 +166,9 @@ Sign = tuple[str, str, str]
 
 def sign(look: str, words: str) -> Sign:
     """A mark or a line by its name."""
-    known = MARKS.get(look)
-    return (known.sign, known.colour, words) if known else (*LINES[look], words)
+    if known := MARKS.get(look):
+        return known.sign, known.colour, words
+    return (WEIGHTS[look], GREY, words) if look in WEIGHTS else (*LINES[look], words)
 
 
 def legend(entries: Iterable[Sign]) -> str:

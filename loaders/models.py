@@ -21,7 +21,13 @@ Kind = Literal[
     "coverage", "scale", "milestone",
 ]  # fmt: skip
 Flag = Literal[
-    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words",
+    "bare-verb",
+    "bound-only",
+    "conflicting",
+    "definition-unknown",
+    "suspected-misprint",
+    "undated",
+    "value-from-words",
     "zero-inferred",
 ]
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from charts.ambition import ambition
-from charts.range import RangeChart, Row
+from charts.range import RangeChart
+from charts.row import Row
 from charts.rows import range_chart
 from evidence.search import FACETS, Entry
 from evidence.standing import STATUSES
@@ -78,8 +79,5 @@ def _list(chart: RangeChart, heading: str) -> None:
 
 def _beside(row: Row, language: Language) -> str:
     """A target that has no place on a chart, as HTML: its name as a link, its value, and why."""
-    key, extra = "rest.line", {}
-    if row.has_baseline:
-        key, extra = "rest.line.start", {"start": escape(say(language, "rest.start", baseline=row.baseline))}
     name = markup.link(row.name, link(row.indicator))
-    return say(language, key, name=name, value=escape(row.target), why=escape(row.why), **extra)
+    return say(language, "rest.line", name=name, value=escape(row.target), why=escape(row.why))

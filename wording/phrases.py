@@ -1,5 +1,6 @@
 """Targets and figures of a book as people say them: values, dates, places in the plan, doubts."""
 
+import re
 from collections.abc import Iterable
 
 from loaders.book import Book
@@ -153,9 +154,16 @@ def _inner(title: str, language: Language) -> str:
 _SINGLE = str.maketrans("《》", "〈〉")
 
 
-def sources(book: Book, used: Iterable[Source], key: str, language: Language) -> str:
-    """The source line of a chart: the plan, and publisher and date of each source once."""
-    named = dict.fromkeys(f"{item.publisher[language]} {_dated(item, language)}" for item in used)
+def sources(book: Book, used: Iterable[Source], key: str, language: Language, *, brief: bool = False) -> str:
+    """The source line of a chart: the plan, and publisher and date of each source once; where it is to be `brief`
+    without what the publisher quotes, and with the years alone."""
+    named = dict.fromkeys(
+        f"{re.split('[（(]', name)[0].strip()} {str(item.date or '')[:4]}".strip()
+        if brief
+        else f"{name} {_dated(item, language)}"
+        for item in used
+        for name in [item.publisher[language]]
+    )
     words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
     return say(language, key, figures=words, **plan(book, language))
 
