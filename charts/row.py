@@ -28,16 +28,19 @@ class Spot:
 
 @dataclass(frozen=True)
 class Row:
-    """`start` is a baseline or zero, `context` the best figure where there is none to start from; a row without a
-    `goal` has no place on an axis. `goal` are the target's ends in percent: 100, and of a range the upper one.
-    `allowed` is the part of the track that keeps the target where that is not simply more of it; `why` says what is
-    weak or why there is no track, `signs` behind the name lead to notes."""
+    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `context`
+    the best figure where there is none to start from; a row without a `goal` has no place on an axis. `goal` are the
+    target's ends in percent: 100, and of a range the upper one. `allowed` is the part of the track that keeps the
+    target where that is not simply more of it; `why` says what is weak or why there is no track, `signs` behind the
+    name lead to notes."""
 
     id: str
     indicator: str
     name: str
     target: str
     status: str
+    asked: str = ""
+    by: str = ""
     goal: tuple[float, ...] = (100.0,)
     start: Spot | None = None
     context: Spot | None = None

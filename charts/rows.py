@@ -106,6 +106,8 @@ def _row(case: Case, language: Language) -> Row:
         phrases.name(case.indicator, target, language),
         phrases.full_value(case.book, case.indicator, target, language),
         case.status,
+        phrases.asked(case.book, case.indicator, target, language),
+        phrases.by(case.book, target, language),
         tuple(_percent(one) for one in made.goal),
         _start(made, language),
         _spot(case, "context", made.context, _context_word(case, made.context, language), language),

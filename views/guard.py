@@ -1,4 +1,5 @@
-"""What a page does that outlives its server: it says so, takes no clicks meanwhile, and is made anew afterwards."""
+"""What a page does in the browser by itself. Its links switch in place. It outlives its server: it says so, takes no
+clicks meanwhile, and is made anew afterwards."""
 
 from pathlib import Path
 from secrets import token_hex
@@ -8,8 +9,11 @@ import streamlit as st
 from wording import Language
 from wording.texts import say
 
-_CODE = Path(__file__).with_name("control") / "guard.js"
-_guard = st.components.v2.component("guard", js=_CODE.read_text(encoding="utf-8"))
+# Links come first: they work from the first run on.
+_CODE = "\n".join(
+    Path(__file__).with_name("control").joinpath(name).read_text(encoding="utf-8") for name in ("links.js", "guard.js")
+)
+_guard = st.components.v2.component("guard", js=_CODE)
 
 
 def watch(language: Language) -> None:

@@ -22,7 +22,7 @@ def show(book: Book, language: Language) -> None:
     }
     sector, indicator = every[address.one_of("indicator", names, language)]
     markup.entitle(book.plan.short[language], indicator.name[language], language)
-    place = markup.link(sector.name[language], address.sector_link(sector.id))
+    place = markup.link(sector.name[language], address.page("", sector=sector.id))
     markup.show(
         markup.text(indicator.name[language], "h1"),
         markup.element(place, "p"),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.row import Row
+from charts.rows import rows as board_rows
 from charts.rows import table
 from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
@@ -64,6 +66,12 @@ def _load(place: str, stamp: Stamp) -> Loaded:  # noqa: ARG001 - the stamp is th
 def rows(book: Book, language: Language) -> dict[str, dict[str, str]]:
     """The cells of every target in words, by the target's id."""
     return table(book, language)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
+def board(book: Book, language: Language) -> dict[str, Row]:
+    """The rows of the overview, by the target's id."""
+    return board_rows(book, language)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})

@@ -43,5 +43,6 @@ app.dataset.guarded = "yes"; // from here on the page is watched
 export default function ({ data, setTriggerValue }) {
   ask = () => setTriggerValue("again", Date.now());
   ({ words, run } = data);
+  window.runOfPage = run;
   if (asked && asked !== run && !away) release();
 }
