@@ -3,9 +3,10 @@
 import streamlit as st
 
 from charts import link, pack
+from charts.range import RangeChart
 from charts.sheet import Chart
 from loaders.book import Book
-from views import address, chart, finder, markup
+from views import address, chart, finder, markup, scoreboard
 from wording import Language
 from wording.texts import say
 
@@ -20,7 +21,11 @@ def show(book: Book, language: Language) -> None:
     head = drawn.head
     markup.entitle(book.plan.short[language], head.title, language)
     markup.show(markup.text(head.title, "h1", look="alone"), markup.text(head.subtitle, look="caption"))
-    chart.draw(drawn, opens=False)
+    if isinstance(drawn, RangeChart) and drawn.family == "mark":
+        # Rows need no plotly.js; they open in a page of their own, as the link below does.
+        markup.show(scoreboard.legend(language), scoreboard.alone(drawn.drawn, head.title, language))
+    else:
+        chart.draw(drawn, opens=False)
     view = link.view(address.site(), head, address.filters())
     source = markup.text(" ".join((*head.notes, head.sources, head.data)), look="caption")
     away = markup.element(say(language, "embed.open"), "a", href=view, target="_blank", rel="noopener")

@@ -26,8 +26,7 @@ def choose(book: Book, language: Language) -> list[Entry]:
         say(language, "find.box"), key=_QUERY, on_change=write_query, placeholder=hint, label_visibility="collapsed"
     )
     with wide:
-        markup.show(_sectors(book, every, query, chosen, language))
-    markup.show(_more(book, every, query, chosen, language))
+        markup.show(_sectors(book, every, query, chosen, language), _more(book, every, query, chosen, language))
     ignored = [value for facet in FACETS for value in address.unknown(facet, known(every, facet))]
     if ignored:
         st.info(say(language, "page.ignored", values=", ".join(map(address.literal, ignored))))
@@ -74,7 +73,7 @@ def _sectors(
 
 
 def _more(book: Book, every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], language: Language) -> str:
-    """The other facets in a drawer, open where one of them is used, and the way back to all."""
+    """The other facets in a drawer; beside it what is chosen of them, each to be taken back, and the way to all."""
     others = [facet for facet in FACETS if facet != FIRST]
     groups = []
     for facet in others:
@@ -82,12 +81,17 @@ def _more(book: Book, every: tuple[Entry, ...], query: str, chosen: dict[str, li
         label = say(language, f"find.{facet}")
         row = markup.element(chips, "div", **{"class": "chips", "role": "group", "aria-label": label})
         groups.append(markup.text(label, "p", look="facet") + row)
-    used = any(chosen[facet] for facet in others)
-    summary = markup.text(say(language, "find.more"), "summary")
-    drawer = markup.element(summary + "".join(groups), "details", **({"open": "open"} if used else {}))
-    clear = markup.link(say(language, "find.clear"), address.only()) if query or any(chosen.values()) else ""
-    parts = drawer + (markup.element(clear, "p", **{"class": "clear"}) if clear else "")
-    return markup.element(parts, "div", **{"class": "more"})
+    drawer = markup.element(markup.text(say(language, "find.more"), "summary") + "".join(groups), "details")
+    taken = [
+        markup.chip(_name(book, facet, value, language), "×", address.toggled(facet, value), True)
+        for facet in others
+        for value in chosen[facet]
+    ]
+    clear = [markup.chip(say(language, "find.clear"), "", address.only(), False)]
+    used = "".join([*taken, *(clear if query or any(chosen.values()) else [])])
+    return markup.element(
+        drawer + (markup.element(used, "div", **{"class": "chips used"}) if used else ""), "div", **{"class": "more"}
+    )
 
 
 def _chips(

@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from charts.row import Row
-from charts.rows import range_chart
+from charts.rows import doubts, range_chart
 from charts.sheet import Chart
 from evidence.search import Entry
 from loaders.book import Book, Sector
@@ -31,6 +31,7 @@ def show(book: Book, language: Language) -> None:
     markup.show(_controls(len(shown), order, others, language), scoreboard.legend(language))
     found = _rows(book, {entry.target.id for entry in shown}, order, others, language)
     markup.show(*_tables(book, found, {entry.target.id for entry in shown}, order, language))
+    markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))
     sheets = {sector.id: sector for sector in book.sectors if sector.id in chosen}
     _sheets(book, sheets, {entry.target.id for entry in shown}, language)
@@ -76,8 +77,9 @@ def _next(book: Book, language: Language) -> Iterator[str]:
     if coming:
         first = coming[0]
         count = len(first.printed) + len(first.implied)
-        words, under = say(language, "tile.due"), say(language, "tile.due.under", count=count)
-        yield _tile(period(str(first.day), language), words, under, "due", str(first.day.year))
+        words = say(language, "tile.due")
+        under = say(language, "tile.due.under", count=count, day=period(str(first.day), language))
+        yield _tile(str(first.day.year), words, under, "due", str(first.day.year))
 
 
 def _controls(count: int, order: Order, others: bool, language: Language) -> str:

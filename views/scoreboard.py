@@ -11,7 +11,11 @@ from wording.texts import say
 Link = Callable[[str], str]
 # The marks in the order of a legend, as the classes of their looks.
 LEGEND = ("target", "baseline", "partial", "unverified", "zero", "context", "rival", "rival other")
-_HEADS = ("column.name", "board.known", "board.track", "column.target", "board.weak")
+_HEADS = ("column.name", "board.known", "board.track", "board.goal", "board.weak")
+# So that the target stands at the same place in every table, whichever of them shows its headings.
+_COLUMNS = element(
+    "".join(element("", "col", **{"class": name}) for name in ("", "known", "way", "goal", "weak")), "colgroup"
+)
 
 
 def legend(language: Language) -> str:
@@ -23,7 +27,10 @@ def legend(language: Language) -> str:
         items.append(element(mark + escape(say(language, f"mark.{look.replace(' ', '_')}")), "li"))
     allowed = element("", "i", **{"class": "band", "aria-hidden": "true"})
     items.append(element(allowed + escape(say(language, "mark.allowed")), "li"))
-    return element("".join(items), "ul", **{"class": "legend"})
+    listed = element("".join(items), "ul", **{"class": "legend"})
+    summary = text(say(language, "board.legend"), "summary")
+    # On a phone it would push the first row from the screen.
+    return element(listed, "div", **{"class": "wide"}) + element(summary + listed, "details", **{"class": "narrow"})
 
 
 def table(rows: Sequence[Row], label: str, href: Link, weak: Callable[[Row], str], out: Callable[[Row], bool],
@@ -32,12 +39,18 @@ def table(rows: Sequence[Row], label: str, href: Link, weak: Callable[[Row], str
     heads = "".join(element(escape(say(language, key)), "th", scope="col", role="columnheader") for key in _HEADS)
     body = "".join(_row(row, href, weak(row), out(row), language) for row in rows)
     head = element(element(heads, "tr", role="row"), "thead", role="rowgroup")
-    inner = head + element(body, "tbody", role="rowgroup")
+    inner = _COLUMNS + head + element(body, "tbody", role="rowgroup")
     return element(inner, "table", role="table", **{"class": "board", "aria-label": label})
 
 
+def alone(rows: Sequence[Row], label: str, language: Language) -> str:
+    """Rows inside another site's page, where a link would lead astray."""
+    return table(rows, label, lambda _: "", lambda row: row.why, lambda _: False, language)
+
+
 def _row(row: Row, href: Link, weak: str, out: bool, language: Language) -> str:
-    name = link(row.name, href(row.indicator)) + (text(row.signs, "sup") if row.signs else "")
+    address = href(row.indicator)
+    name = (link(row.name, address) if address else escape(row.name)) + (text(row.signs, "sup") if row.signs else "")
     known = row.known
     cells = (
         element(name, "th", scope="row", role="rowheader"),
@@ -69,8 +82,9 @@ def track(row: Row, language: Language) -> str:
     parts = [_bar("band", *row.allowed)] if row.allowed else []
     if row.line is not None and row.start:
         parts.append(_bar("line dotted" if row.start.partial else "line", row.line, 100.0))
+    # The target first: of a start that lies on it its points still show.
+    parts += [_mark(Spot("target", (), row.target), share, 0) for share in row.goal if share <= TRACK[1]]
     parts += [_mark(spot, share, level) for spot, share, level in row.placed]
-    parts += [_mark(Spot("target", (share,), row.target, value=row.asked), share, 0) for share in row.goal]
     rail = element("".join(parts), "span", **{"class": "rail", "aria-hidden": "true"})
     rivals = say(language, "chart.rest.join").join(spot.text for spot in row.rivals)
     said = say(language, "data.line", name=say(language, "column.rivals"), figures=rivals) if rivals else ""
@@ -94,7 +108,7 @@ def _mark(spot: Spot, share: float, level: int) -> str:
     steps = f";--up:{level}" if level else ""
     if share < TRACK[0] or share > TRACK[1]:
         side = "left" if share < TRACK[0] else "right"
-        sign = ("◂ {}" if side == "left" else "{} ▸").format(spot.value)
+        sign = ("◂ {:.0f}%" if side == "left" else "{:.0f}% ▸").format(share)
         return element(escape(sign), "i", title=spot.text, style=f"{side}:0{steps}", **{"class": f"beyond {side}"})
     weight = " half" * spot.partial + " hollow" * spot.unverified
     look = f"mark {_class(spot.look)}{weight}"
