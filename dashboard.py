@@ -66,28 +66,31 @@ def _pages(book: Book, language: Language) -> None:
     store.settle()
 
 
-def main() -> None:
+def main() -> bool:
+    """Make the page; whether newer data is on its way."""
     language = _reader()
     try:
         current = store.current()
     except NoData:
         st.error(say(language, "notice.nodata"))
-        return
+        return False
     if current.book is None:
         st.error(say(language, "notice.first", count=len(current.problems)))
         st.code("\n".join(phrases.problem(problem, language) for problem in current.problems), language=None)
-        return
+        return current.reading
     if current.problems:
         st.warning(say(language, "notice.broken", count=len(current.problems)))
     _pages(current.book, language)
+    return current.reading
 
 
 # The icon is an emoji: a ":material/" icon would be fetched from another host.
 st.set_page_config(page_title="dashboard", page_icon="📊", layout="wide")
+soon = False
 try:
-    main()
+    soon = main()
 except Exception:
     # Streamlit's own control flow does not derive from Exception.
     log.exception("the page failed")
     st.error(say(_reader(), "notice.error"))
-guard.watch(_reader())
+guard.watch(_reader(), soon=soon)

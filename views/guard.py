@@ -16,7 +16,8 @@ _CODE = "\n".join(
 _guard = st.components.v2.component("guard", js=_CODE)
 
 
-def watch(language: Language) -> None:
-    """Called last: its new name for the run tells the page that all before it has come."""
+def watch(language: Language, *, soon: bool = False) -> None:
+    """Called last: its new name for the run tells the page that all before it has come. The page asks to be made anew
+    by itself where there is something newer `soon`."""
     words = {word: say(language, f"guard.{word}") for word in ("away", "back", "reload")}
-    _guard(key="guard", data={"words": words, "run": token_hex(8)}, on_again_change=lambda: None)
+    _guard(key="guard", data={"words": words, "run": token_hex(8), "soon": soon}, on_again_change=lambda: None)
