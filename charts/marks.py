@@ -22,8 +22,9 @@ from wording import Language, phrases
 from wording.numbers import shown
 from wording.texts import say
 
-# Where all values lie above this part of the highest, zero is left out.
-_FAR = 0.7
+# Where all values lie above this part of the highest, zero is left out. Without a baseline no way is to be seen, and a
+# grey figure on the ground would look like one: only what could not be told apart then.
+_FAR, _CLOSE = 0.7, 0.85
 
 
 def years(
@@ -139,7 +140,8 @@ def _span(marks: Sequence[Mark]) -> tuple[float, float]:
     apart; goals alone are no way that is to be seen."""
     values = [end for mark in marks for end in mark.ends]
     low, high = min(values), max(values)
-    published = any(mark.sort in ("point", "baseline", "context") for mark in marks)
-    if not published or low < _FAR * high or low == high:
+    sorts = {mark.sort for mark in marks}
+    far = _FAR if "baseline" in sorts else _CLOSE
+    if not sorts & {"point", "baseline", "context"} or low < far * high or low == high:
         low = min(0.0, low)
     return low, high if high > low else low + 1

@@ -14,11 +14,14 @@ import plotly.graph_objects as go
 from charts import style
 from charts.labels import Box, Frame, Label, covered, place
 from charts.sheet import Chart, Plot, Shape
+from wording import Language
 from wording.texts import say
 
 _COLUMNS, _SHEET_COLUMNS, _HEIGHT = 34, 40, 300
 # The least that a plot on a page is wide: what has room there has room on any.
 _NARROW = 255
+# The smallest type on a sheet.
+_SMALLEST = 13
 # What has its words beyond all marks, led to by a thin line.
 _NAMED = ("target", "baseline")
 # What is not comparable, or cannot be a start: figures and goals.
@@ -186,7 +189,7 @@ class Years(Chart):
 
     def _draw(self, figure: go.Figure, mark: Mark, aside: float, size: int) -> None:
         look, hollow = mark.look, mark.unverified or mark.partial
-        # A mark is moved to the side that it is turned to: what is flat must stand upright before.
+        # A mark is moved away from where its head turns: what is flat must stand upright before.
         symbol = look.symbol.replace("-wide", "-tall") if aside else look.symbol
         alike = [one for one in self.marks if (one.at, one.ends) == (mark.at, mark.ends)]
         figure.add_scatter(
@@ -196,7 +199,7 @@ class Years(Chart):
             marker={
                 "symbol": symbol + ("-open" if hollow else ""), "size": mark.size(size), "opacity": 1,
                 "color": look.colour, "line": {"width": 3 if mark.sort == "zero" else 2, "color": look.colour},
-                "angle": 0 if not aside else 90 if aside > 0 else -90, "standoff": abs(aside),
+                "angle": 0 if not aside else -90 if aside > 0 else 90, "standoff": abs(aside),
             },
             customdata=[self.head.id.partition(".")[2]] * 2,  # what a click opens
         )  # fmt: skip
@@ -227,7 +230,7 @@ class Years(Chart):
             half, step = mark.half(frame.size), mark.size(frame.size) * 0.6
             for tried in range(13):
                 aside = (tried + 1) // 2 * step * (-1 if tried % 2 else 1)
-                boxes = [frame.around(mark.at, end, half * 0.8, aside) for end in mark.ends]
+                boxes = [frame.around(mark.at, end, half * 0.95, aside) for end in mark.ends]
                 if not any(box.meets(other) for box in boxes for other in taken):
                     break
             found[id(mark)] = aside
@@ -254,12 +257,13 @@ class Years(Chart):
         along it, wherever they cover nothing: what is comparable first."""
         taken += self._drawn(frame, asides)
         size = round(frame.size * 0.85)
+        sizes = (size, max(_SMALLEST, round(size * 0.8))) if sheet else (size,)
         both = sorted(zip(self.marks, asides, strict=True), key=lambda one: one[0].sort in OTHER)
         for mark, aside in both:
             if mark.value and mark.sort not in _NAMED:
                 ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
-                for lines in _texts(mark):
-                    gaps = [(kind, more) for kind in (size, round(size * 0.8)) for more in (0, 6, 14)]
+                for lines in _texts(mark, self.head.language):
+                    gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
                     colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
                     labels = (Label(lines, k, colour, ends, mark.half(frame.size) + 2 + more) for k, more in gaps)
                     if any(place(notes, frame, taken, label) for label in labels):
@@ -272,7 +276,9 @@ class Years(Chart):
                 yield "path"
 
     def _drawn(self, frame: Frame, asides: Sequence[float]) -> Iterator[Box]:
-        """What a label must not cover: marks and lines."""
+        """What a label must not cover: marks and lines, and the ground."""
+        if self.span[0] == 0:
+            yield Box(0, frame.y(0) - 1, frame.width, frame.y(0) + 1)
         for mark, aside in zip(self.marks, asides, strict=True):
             yield from (frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends)
             if mark.over:
@@ -287,10 +293,10 @@ class Years(Chart):
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
 
 
-def _texts(mark: Mark) -> Iterator[tuple[str, ...]]:
+def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:
     """The words beside a mark, the fullest first."""
     if mark.word:
-        yield (f"{mark.value} {mark.word}",)
+        yield (say(language, "years.label", value=mark.value, word=mark.word),)
         yield (mark.value, mark.word)
     yield (mark.value,)
 
