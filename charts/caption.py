@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from charts.entries import Entry, word
+from charts.link import CONTEXT, OFF
 from charts.scene import Scene
 from charts.sheet import Head
 from charts.sheet import head as framed
@@ -27,7 +28,7 @@ def head(scene: Scene, cut: bool, context: bool) -> Head:
         say(language, f"years.title{kind}", name=phrases.name(indicator, scene.target, language)),
         _measured(scene.unit, language) + _where(scene),
     )
-    own = (("id", indicator.id), *(() if context else (("context", "off"),)))
+    own = (("id", indicator.id), *(() if context else ((CONTEXT, OFF),)))
     notes = list(_notes(scene, cut))
     return framed(
         book, language, (f"years.{indicator.id}", "indicator", own), words,

@@ -19,11 +19,13 @@ def show(book: Book, language: Language) -> None:
     # Who comes from a filtered page wants the sector that was chosen there.
     sector = every[address.one_of("sector", names, language, st.query_params.get("sector"))]
     markup.entitle(book.plan.short[language], sector.name[language], language)
-    drawn = [item for item in sector.indicators if indicator.drawn(book, item.id, language)]
+    drawn = [item for item in sector.indicators if indicator.drawn(book, item.id, language, True)]
     markup.show(
         markup.text(sector.name[language], "h1"),
         markup.text(say(language, "sector.intro", total=len(sector.indicators), drawn=len(drawn))),
     )
+    if indicator.has_context(book, drawn, language):
+        address.switch(say(language, "years.switch"))
     # Row by row, so that on a phone, where columns stand one under the other, the order stays the plan's.
     for first in range(0, len(drawn), COLUMNS):
         for column, item in zip(st.columns(COLUMNS), drawn[first : first + COLUMNS], strict=False):
