@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from charts.link import CONTEXT, OFF
 from evidence.search import FACETS
 from views.markup import leave_for
 from wording import Language
@@ -70,6 +71,26 @@ def follow_text(key: str, parameter: str) -> Callable[[], None]:
             st.query_params.pop(parameter, None)
 
     return write
+
+
+def context() -> bool:
+    """Whether figures that are not comparable are shown: unless the address hides them."""
+    return st.query_params.get(CONTEXT, "") != OFF
+
+
+def switch(label: str) -> None:
+    """What shows or hides them; only what is hidden stands in the address."""
+    key, shown = "shown context", context()
+    # The address leads: said again at each run, as after Back or on another page.
+    st.session_state[key] = shown
+
+    def write() -> None:
+        if st.session_state[key]:
+            st.query_params.pop(CONTEXT, None)
+        else:
+            st.query_params[CONTEXT] = OFF
+
+    st.toggle(label, key=key, on_change=write)
 
 
 def one_of(kind: str, options: Mapping[str, str], language: Language, start: str | None = None) -> str:

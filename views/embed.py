@@ -14,7 +14,7 @@ from wording.texts import say
 def show(book: Book, language: Language) -> None:
     """The chart that the address names, of what its filter leaves."""
     ids = tuple(entry.target.id for entry in finder.named(book))
-    drawn = _chart(book, language, st.query_params.get("id", ""), ids)
+    drawn = _chart(book, language, st.query_params.get("id", ""), ids, address.context())
     if drawn is None:
         st.info(say(language, "address.chart.unknown", value=address.literal(st.query_params.get("id", "")[:40])))
         return
@@ -34,5 +34,5 @@ def show(book: Book, language: Language) -> None:
 
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Book: id})
-def _chart(book: Book, language: Language, identifier: str, ids: tuple[str, ...]) -> Chart | None:
-    return pack.chart(book, language, identifier, ids)
+def _chart(book: Book, language: Language, identifier: str, ids: tuple[str, ...], context: bool) -> Chart | None:
+    return pack.chart(book, language, identifier, ids, context=context)

@@ -57,10 +57,10 @@ def control(chart: Chart, key: str) -> None:
 
 def everything(book: Book, language: Language, ids: frozenset[str]) -> None:
     """The control of all charts of a filter, with the data and the sources."""
-    site, choices = address.site(), address.filters()
+    site, choices, context = address.site(), address.filters(), address.context()
 
     def make(shape: Shape, ending: str) -> Answer:
-        every = pack.named(pack.charts(book, language, ids), shape, ending)
+        every = pack.named(pack.charts(book, language, ids, context=context), shape, ending)
         links = {file: link.shown(link.view(site, chart.head, choices)) for file, chart in every.items()}
         files = [{"name": file, "sheet": chart.printed(shape, links[file]).to_json()} for file, chart in every.items()]
         texts = pack.texts(book, language, ids, every, address.here())

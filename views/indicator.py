@@ -1,5 +1,6 @@
 """One indicator: what it counts, what the plan asks of it, and every figure that was set beside it."""
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -28,6 +29,8 @@ def show(book: Book, language: Language) -> None:
         markup.element(place, "p"),
         markup.text(indicator.definition[language]),
     )
+    if has_context(book, [indicator], language):
+        address.switch(say(language, "years.switch"))
     by_year(book, indicator, language, opens=False)
     for target in indicator.targets:
         _target(book, indicator, target, language)
@@ -35,18 +38,23 @@ def show(book: Book, language: Language) -> None:
 
 def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool) -> None:
     """The chart of an indicator over the years, with its legend and notes; nothing where it has none."""
-    if found := drawn(book, indicator.id, language):
+    if found := drawn(book, indicator.id, language, address.context()):
         markup.show(markup.text(" ".join((found.head.subtitle, *found.head.notes)), look="caption"))
         chart.show(found, opens=opens)
 
 
+def has_context(book: Book, indicators: Iterable[Indicator], language: Language) -> bool:
+    """Whether any of their charts draws what is not comparable, so that there is something to hide."""
+    every = (drawn(book, one.id, language, True) for one in indicators)
+    return any(found and found.has_context for found in every)
+
+
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
-def drawn(book: Book, identifier: str, language: Language) -> Years | None:
-    """The chart of an indicator by year; None for one without."""
-    return years(
-        book, next(item for sector in book.sectors for item in sector.indicators if item.id == identifier), language
-    )
+def drawn(book: Book, identifier: str, language: Language, context: bool) -> Years | None:
+    """The chart of an indicator by year; None for one without. Without `context` nothing that is not comparable."""
+    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
+    return years(book, indicator, language, context=context)
 
 
 def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
