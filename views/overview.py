@@ -151,9 +151,11 @@ def _by_year(book: Book, sector: Sector, shown: Sequence[Entry], language: Langu
     """The charts by year of the one sector that is chosen, row by row, so that on a phone, where columns stand one
     under the other, the order stays the plan's."""
     named = {entry.indicator.id: entry.indicator for entry in shown}
-    drawn = [one for one in named.values() if indicator.drawn(book, one.id, language)]
+    drawn = [one for one in named.values() if indicator.drawn(book, one.id, language, True)]
     title = say(language, "sector.years", sector=sector.name[language])
     markup.show(markup.text(title, "h2", anchor="years"))
+    if indicator.has_context(book, drawn, language):
+        address.switch(say(language, "years.switch"))
     for first in range(0, len(drawn), COLUMNS):
         for column, item in zip(st.columns(COLUMNS), drawn[first : first + COLUMNS], strict=False):
             with column.container(border=True):
