@@ -100,8 +100,9 @@ def one_of(kind: str, options: Mapping[str, str], language: Language, start: str
     for value in unknown("id", options):
         st.info(say(language, "address.unknown", value=literal(value)))
     st.selectbox(
-        say(language, "address.choose"), list(options), format_func=options.__getitem__, key=key, on_change=write
-    )
+        say(language, "address.choose"), list(options), format_func=options.__getitem__, key=key, on_change=write,
+        label_visibility="collapsed",
+    )  # fmt: skip
     return str(st.session_state[key])
 
 
