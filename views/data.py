@@ -12,7 +12,8 @@ from evidence.finding import Finding
 from evidence.frames import for_excel, rows, to_json
 from evidence.health import CODES, findings
 from evidence.search import Entry
-from evidence.tables import gaps
+from evidence.tables import gaps, sources
+from evidence.workbook import workbook
 from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.columns import KEYS, by_column
@@ -95,6 +96,13 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
     with st.container(horizontal=True):
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
+        _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
+
+
+def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:
+    """The table and, on a sheet of its own, the documents that it names."""
+    ids = set(table["target_id" if "target_id" in table else "id"])
+    return workbook({name: table, say(language, "data.file.sources"): sources(book, ids)})
 
 
 def _either(name: str, options: tuple[str, ...], language: Language) -> str:
@@ -104,10 +112,17 @@ def _either(name: str, options: tuple[str, ...], language: Language) -> str:
     return str(st.session_state[name])
 
 
-def _file(label: str, name: str, make: Callable[[], str]) -> None:
+_KINDS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _file(label: str, name: str, make: Callable[[], str | bytes]) -> None:
     """A download that is made when it is asked for."""
-    kind = name.rpartition(".")[2]
-    st.download_button(label, make, name, f"text/{kind}", key=f"download {name}", on_click="ignore")
+    kind = _KINDS[name.rpartition(".")[2]]
+    st.download_button(label, make, name, kind, key=f"download {name}", on_click="ignore")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
