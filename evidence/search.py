@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.case import Case, cases
+from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.models import Indicator, Target
 
@@ -85,6 +86,8 @@ def matching(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
 def counts(every: Sequence[Entry], query: str, chosen: Chosen, facet: str) -> dict[str, int]:
     """How many targets each value of `facet` would give, the other choices kept; 0 stays in the list."""
     values = dict.fromkeys(value for entry in every for value in entry.values[FACETS.index(facet)])
+    if facet == "status":  # as charts and tables have them; of other facets as the plan comes by them
+        values = {status: None for status in STATUSES if status in values}
     remaining = matching(every, query, {**chosen, facet: ()})
     return {value: sum(entry.has(facet, [value]) for entry in remaining) for value in values}
 

@@ -21,8 +21,7 @@ def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "page.title", plan=book.plan.short[language]), "h1"))
     st.markdown(say(language, "page.intro"))
     shown = finder.choose(book, language)
-    states = [entry.values[FACETS.index("status")][0] for entry in shown]
-    st.markdown(say(language, "page.count", total=len(states), **{state: states.count(state) for state in STATUSES}))
+    st.markdown(_count(shown, language))
     if shown:
         markup.show(markup.element(markup.link(say(language, "ambition.jump"), "#ambition"), "p"))
     for sector in book.sectors:
@@ -31,6 +30,19 @@ def show(book: Book, language: Language) -> None:
     if shown:
         _ambition(book, tuple(entry.target.id for entry in shown), language)
         image.everything(book, language, frozenset(entry.target.id for entry in shown))
+
+
+def _count(shown: list[Entry], language: Language) -> str:
+    """How many targets are shown, and on what evidence, in the words of the filter."""
+    states = [entry.values[FACETS.index("status")][0] for entry in shown]
+    counts = [
+        say(language, "coverage.part", state=say(language, f"status.{state}"), count=states.count(state))
+        for state in STATUSES
+        if state in states
+    ]
+    if not counts:
+        return say(language, "page.count.none")
+    return say(language, "page.count", total=len(states), counts=say(language, "source.join").join(counts))
 
 
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
