@@ -170,7 +170,10 @@ NEAR = {
         "context-only",
         ponds(goal(), seen(9, pair="partial"), seen(8, pair="different")),
     ),
-    "context: each year is held against itself": ("context-only", ponds(goal(kind="annual"), seen(8, pair="different"))),
+    "context: each year is held against itself": (
+        "context-only",
+        ponds(goal(kind="annual"), seen(8, pair="different")),
+    ),
     "rivals: beside a figure that is different": (
         "rivals-only",
         ponds(goal(), seen(8, pair="different"), rivals=[promised(9, 2033)]),
