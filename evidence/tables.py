@@ -224,7 +224,7 @@ def sectors(book: Book) -> pd.DataFrame:
         rows.append({
             "id": sector.id, "name_zh": sector.name.zh, "name_en": sector.name.en,
             "indicators": len(sector.indicators), "targets": len(states),
-            **{state: states.count(state) for state in STATUSES},
+            **{str(state): states.count(state) for state in STATUSES},
         })  # fmt: skip
     return frame(SECTORS, rows)
 

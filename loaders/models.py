@@ -23,7 +23,7 @@ Kind = Literal[
 Flag = Literal[
     "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words",
     "zero-inferred",
-]
+]  # fmt: skip
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
 # way that is not read here (166億9千万), or its number stands there without the unit (a cell of a table).
 Unread = Literal["words", "notation", "unit"]

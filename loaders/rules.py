@@ -231,8 +231,8 @@ def derivations(parsed: Parsed) -> Problems:
 
 
 def flags(parsed: Parsed) -> Problems:
-    """`undated` and a period exclude each other; a reading needs its flag; only what counts from somewhere, and does not
-    print from where, can have a start that was inferred."""
+    """`undated` and a period exclude each other; a reading needs its flag; only what counts from somewhere, and does
+    not print from where, can have a start that was inferred."""
     for at in parsed.figures():
         if (at.thing.period is None) != ("undated" in at.thing.flags):
             yield at.problem((), "undated", "one of the two", "both" if at.thing.period else "neither")

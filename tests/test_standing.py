@@ -10,15 +10,20 @@ from conftest import real_book
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.tally import coverage
 from evidence import context, frames, tables
 from evidence.case import Case
+from evidence.search import counts, entries
 from evidence.standing import STATUSES
 from loaders.book import Book, Sector
 from loaders.models import DIFFERENCES, EXTENTS, Figure, Indicator, Sources
 from loaders.rules import ALLOWED
 from loaders.units import Units, UnitTable
 from progress.calendar import asof
-from progress.table import verdicts
+from progress.table import assessments, verdicts
+from wording import LANGUAGES
+from wording.evidence import counts_from
+from wording.texts import say
 
 WORDS = test_baseline.WORDS
 # The plan of three years, 2032 to 2034; its base year is 2031. An `n` is an A whose date nobody knows.
@@ -311,3 +316,81 @@ def test_where_zero_is_our_reading_the_target_says_so():
         target.id for sector in real_book().sectors for _, target in sector.targets if "zero-inferred" in target.flags
     ]
     assert len(flagged) == 5 and "upgraded-villages-2026-2030" in flagged
+
+
+# What an addition adds to: figures, and the value that is named.
+TOTALS = {
+    "the latest stock": ("8@2030:sort 9@2031:sort", "9"),
+    "whatever else differs": ("8@2031:sort 9@2032-06-30:scope+sort", "9"),
+    "the better source of one time": ("8@2031:c:sort 9@2031:b:scope+sort", "9"),
+    "not what a year added": ("8@2031:flow:sort 9@2030:sort", "9"),
+    "not what is planned": ("8@2031:sort+stage 9@2030:sort", "9"),
+    "not what is of the same sort": ("8@2031:period 9@2030:sort", "9"),
+    "not what is superseded": ("8@2031:sort:gone 9@2030:sort", "9"),
+    "not a goal": ("8@2033:rival:sort", None),
+    "nothing": ("-", None),
+}
+
+
+@pytest.mark.parametrize(("seen", "named"), TOTALS.values(), ids=TOTALS)
+def test_the_total_that_an_addition_adds_to(seen, named):
+    case = make("increment", seen)
+    found = context.total(case.book, case.indicator, case.target)
+    assert (str(found.figure.value[0]) if found else None) == named
+    assert named is None or case.standing.context is None or case.standing.context.figure is not found.figure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_indicator_page_says_from_when_an_addition_counts_and_what_it_adds_to(language):
+    book = real_book()
+    said = {
+        target.id: words
+        for sector in book.sectors
+        for indicator, target in sector.targets
+        if (words := counts_from(book, indicator, target, language))
+    }
+    assert set(said) == {
+        "renewable-capacity-added-2026-2030", "non-coal-mines-reduction-2030", "national-laboratories-added-2026-2030",
+    }  # fmt: skip
+    rival, stock = ("中国新闻网", "6家") if language == "zh" else ("China News Service", "6 laboratories")
+    assert rival in said["national-laboratories-added-2026-2030"]
+    assert stock in said["national-laboratories-added-2026-2030"]
+    assert say(language, "evidence.counts.unpublished") in said["non-coal-mines-reduction-2030"]
+    assert say(language, "doubt.unverified") in said["national-laboratories-added-2026-2030"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_counts_of_targets_without_a_baseline_agree(language):
+    """The filter, the tables, the chart of the evidence, what is weak, and why an evaluation cannot say."""
+    book = real_book()
+    facet = counts(entries(book), "", {}, "status")
+    sectors = tables.sectors(book)
+    drawn = coverage(book, language)
+    chart = dict(zip(drawn.states, map(sum, zip(*drawn.counts, strict=True)), strict=True))
+    assert facet == chart == {status: int(sectors[status].sum()) for status in STATUSES}
+    assert sum(facet.values()) == int(sectors["targets"].sum()) == 97
+    weak = tables.health(book)["code"].value_counts()
+    codes = {"context-only": "context", "rivals-only": "rivals_only", "nothing-known": "nothing"}
+    assert {code: int(weak[code]) for code in codes} == {code: facet[status] for code, status in codes.items()}
+    found = assessments(book, asof(book))
+    unknown = [one.case.status for one in found if one.reason == "no_baseline"]
+    assert {status: unknown.count(status) for status in set(unknown)} == {one: facet[one] for one in codes.values()}
+    started = [one for one in found if one.reason in ("start_unpublished", "base_year_not_printed")]
+    assert {one.case.status for one in started} == {"from_zero"}
+    assert len(started) == int(weak["start-unpublished"]) == 3
+
+
+def test_the_gap_list_has_every_target_whose_start_is_not_known_and_none_that_has_a_full_one():
+    book = real_book()
+    listed = {row["target_id"]: row["status"] for row in frames.rows(tables.gaps(book))}
+    wanted = {row["id"]: row["status"] for row in frames.rows(tables.targets(book))}
+    unknown = {"context", "rivals_only", "nothing"}
+    assert {name for name, status in wanted.items() if status in unknown} <= set(listed)
+    full = [name for name, status in listed.items() if status == "comparable"]
+    assert full == ["new-type-storage-capacity-2030"], "its baseline is a bound"
+    starts = {
+        "non-coal-mines-reduction-2030",
+        "national-laboratories-added-2026-2030",
+        "renewable-capacity-added-2026-2030",
+    }
+    assert starts <= set(listed)

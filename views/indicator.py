@@ -10,7 +10,7 @@ from loaders.book import Book
 from loaders.models import Indicator, Target
 from views import address, chart, markup, store
 from wording import Language, judged, phrases
-from wording.evidence import Evidence, evidence
+from wording.evidence import Evidence, counts_from, evidence
 from wording.texts import say
 
 
@@ -57,6 +57,7 @@ def _target(book: Book, indicator: Indicator, target: Target, language: Language
     rows = [
         (say(language, "evidence.printed"), target.printed),
         (say(language, "column.section"), where),
+        (say(language, "evidence.counts"), counts_from(book, indicator, target, language)),
         (say(language, "evidence.notes"), " ".join(phrases.doubts(target, language))),
     ]
     value = phrases.full_value(book, indicator, target, language)
