@@ -20,6 +20,9 @@ PATH = "#808080"
 # Fills of bars that are not whole: half of BASELINE, and none at all.
 HALF = "rgba(43,123,186,0.4)"
 HALF_TARGET = "rgba(213,94,0,0.4)"
+HALF_GREY = "rgba(128,128,128,0.6)"
+# A darker and a paler blue beside the half of it.
+DEEP, PALE = "#1a4a70", "rgba(43,123,186,0.15)"
 AWAY = "#5c2a00"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"

@@ -9,6 +9,7 @@ from conftest import ROOT
 from charts import style
 from charts.sheet import SHAPES
 from charts.tally import _LOOKS
+from evidence.standing import STATUSES
 from progress.verdict import VERDICTS
 from tests.specimen import COLOURS, EYES, every
 
@@ -53,9 +54,14 @@ def test_no_two_marks_have_the_same_shape_and_size():
 
 
 def test_no_two_states_of_a_tally_have_the_same_sign_and_hatching_in_the_same_chart():
-    for states in (("comparable", "partial", "no_baseline"), VERDICTS):
+    for states in (STATUSES, VERDICTS):
         looks = [(sign, fill in (style.GRID, style.HOLLOW), hatch) for sign, fill, hatch in map(_LOOKS.get, states)]
         assert len(set(looks)) == len(looks)
+
+
+def test_no_two_states_of_the_evidence_have_the_same_fill_on_a_page():
+    """There bars have no hatching; a verdict that has two of one fill tells them apart by the frame."""
+    assert len({_LOOKS[state][1] for state in STATUSES}) == len(STATUSES)
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(COLOURS, 2)))

@@ -17,6 +17,7 @@ from charts.sheet import SHAPES
 from evidence.case import cases
 from evidence.health import CODES
 from evidence.search import FACETS
+from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
@@ -66,7 +67,7 @@ FAMILIES = {
     "problem.": {"expected", "found"},
     "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
-    "status.": {"comparable", "partial", "no_baseline", "no_path", "file"},
+    "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),

@@ -11,7 +11,7 @@ from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
 from views import address, chart, markup, pieces, store
 from wording import Language, judged, phrases
-from wording.evidence import evidence
+from wording.evidence import counts_from, evidence
 from wording.texts import say
 
 
@@ -92,6 +92,7 @@ def _asked(book: Book, indicator: Indicator, target: Target, language: Language)
     rows = [
         (say(language, "evidence.printed"), escape(target.printed)),
         (say(language, "column.section"), escape(_section(section, target, language))),
+        (say(language, "evidence.counts"), escape(counts_from(book, indicator, target, language))),
         *((label, escape(words)) for label, words in rest),
     ]
     gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
