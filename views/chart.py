@@ -11,18 +11,15 @@ from wording.texts import say
 
 
 def show(
-    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True,
-    image_too: bool = True,
-) -> None:  # fmt: skip
+    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True
+) -> None:
     """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `rows` are the table where it holds more than the chart, `links` what each row opens. Without `image_too` the page
-    offers its images elsewhere.
+    `rows` are the table where it holds more than the chart, `links` what each row opens.
     """
     language, key = chart.head.language, chart.head.id
     draw(chart, opens=opens)
-    if image_too:
-        image.control(chart, key)
+    image.control(chart, key)
     with st.expander(say(language, "page.table")):
         label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
         markup.show(markup.table(rows or chart.table, label, links))

@@ -1,6 +1,5 @@
 """The overview: for each sector, where its targets start and where they must be."""
 
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -27,11 +26,9 @@ def show(book: Book, language: Language) -> None:
     st.markdown(say(language, "page.count", total=len(states), **{state: states.count(state) for state in STATUSES}))
     if shown:
         markup.show(markup.element(markup.link(say(language, "ambition.jump"), "#ambition"), "p"))
-    chosen = {sector.id: [entry for entry in shown if entry.sector == sector.id] for sector in book.sectors}
-    _images(book, chosen, language)
-    for sector, entries in chosen.items():
-        if entries:
-            _sector(book, sector, entries, language)
+    for sector in book.sectors:
+        if entries := [entry for entry in shown if entry.sector == sector.id]:
+            _sector(book, sector.id, entries, language)
     if shown:
         _ambition(book, tuple(entry.target.id for entry in shown), language)
         image.everything(book, language, frozenset(entry.target.id for entry in shown))
@@ -44,19 +41,6 @@ def _start(book: Book, sector_id: str, ids: tuple[str, ...], language: Language)
     return range_chart(book, sector, language, ids)
 
 
-def _images(book: Book, chosen: dict[str, list[Entry]], language: Language) -> None:
-    """The sheets of all sectors that have a chart."""
-    every = {
-        sector: partial(_start, book, sector, tuple(entry.target.id for entry in entries), language)
-        for sector, entries in chosen.items()
-        if entries
-    }
-    made = {sector: chart for sector, chart in every.items() if chart().drawn}
-    names = {sector.id: sector.name[language] for sector in book.sectors}
-    title, label = say(language, "image.choose"), say(language, "find.sector")
-    image.choice(made, names, "start", language, title=title, label=label, version=book.version)
-
-
 def _sector(book: Book, sector_id: str, entries: list[Entry], language: Language) -> None:
     chart = _start(book, sector_id, tuple(entry.target.id for entry in entries), language)
     more = markup.link(say(language, "sector.open"), sector_link(sector_id))
@@ -66,7 +50,7 @@ def _sector(book: Book, sector_id: str, entries: list[Entry], language: Language
         markup.show(*notes, markup.element(more, "p"))
         every = store.rows(book, language)
         rows = [every[entry.target.id] for entry in entries]
-        chart_view.show(chart, rows, [link(entry.indicator.id) for entry in entries], image_too=False)
+        chart_view.show(chart, rows, [link(entry.indicator.id) for entry in entries])
     _list(chart, "rest.heading")
 
 
