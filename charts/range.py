@@ -71,6 +71,11 @@ class RangeChart(Chart):
         figure = self._plot(placed, height, 13)
         return style.page(figure, int(height) + 46, 42)
 
+    @property
+    def height(self) -> float:
+        """Rows of a page of our own where these are drawn instead, as high as they are on a phone."""
+        return 40 + 92.0 * len(self.drawn) if self.family == "mark" else super().height
+
     def plot(self, shape: Shape, room: float) -> Plot:
         """The largest type whose rows stand well apart, with the other targets in words where there is room for them,
         and with words above the lines rather than beside them; the smallest may do with rows that stand closer."""

@@ -102,6 +102,11 @@ class Chart(ABC):
     def screen(self) -> go.Figure:
         """For a page of any width, whose theme gives the colours of text and ground. Not to be changed."""
 
+    @property
+    def height(self) -> float:
+        """How high it stands on a page, in pixels."""
+        return float(self.screen.layout.height)
+
     @abstractmethod
     def plot(self, shape: Shape, room: float) -> Plot:
         """For a sheet, in so many pixels of height; higher only where it cannot be read otherwise."""

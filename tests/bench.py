@@ -78,6 +78,8 @@ def enlarged(folder: Path) -> Path:
         elif "\nindicators:" in text:
             head, _, body = text.partition("\nindicators:\n")
             named = r"((?:^|[ {-])(?:id|target|series): )([a-z][a-z0-9-]*)"
+            # A phrase of several targets must say which of its figures is meant.
+            body = re.sub(r"(\n( +)unit: [^\n]*\n +printed: [^\n]*)(\n +section:)", r"\1\n\2figure: 1\3", body)
             copies = [re.sub(named, rf"\g<1>\g<2>-{copy}", body) for copy in range(TIMES)]
             text = head + "\nindicators:\n" + "\n".join(copies)
         (target / file.name).write_text(text, encoding="utf-8")

@@ -46,7 +46,7 @@ FAMILIES = {
     "page.language.": {"zh", "en"},
     "guard.": {"away", "back", "reload"},
     "column.": set(),
-    "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
+    "image.": {"shape", "hint", "busy", "failed", "unmade", "share", "copy", "copied", "uncopied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
     "share.": {"link", "embed"},
     "pack.": {*FILES, "sources"},
