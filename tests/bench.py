@@ -172,7 +172,7 @@ def _report(browser: Browser, one: str, this: str, large: str) -> None:
     turns = [[load(browser, *visit) for visit in first] for _ in range(ROUNDS)]
     chart, overview, indicator, tenfold = map(median, zip(*turns, strict=True))
     box, status, sector = _changes(browser, one, this, rows)
-    queries = ("", f"sector={SECTOR}")
+    queries = ("", "kind=level")
     (lone, rate), (own, own_rate) = (together(_runs(site, queries)) for site in (one, this))
     print(f"Medians of {ROUNDS} rounds, in seconds, and how many times those of an app with one chart.")
     for name, value, other, most in (
