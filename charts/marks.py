@@ -31,8 +31,8 @@ def years(
     book: Book, indicator: Indicator, language: Language, ids: Collection[str] | None = None, *, context: bool = True
 ) -> Years | None:
     """The chart of an indicator and the first of its targets, or of those that `ids` names, that asks for a level of
-    what is published, or where none does for an addition; None where none does. Without `context` what is not comparable is
-    hidden."""
+    what is published, or where none does for an addition; None where none does. Without `context` what is not
+    comparable is hidden."""
     every = [one for one in indicator.targets if _fits(book, indicator, one)]
     levels = [one for one in every if one.kind not in ADDED]
     # Whatever a filter leaves, the chart of an indicator shows the same.
