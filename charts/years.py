@@ -20,7 +20,8 @@ from wording.texts import say
 _COLUMNS, _SHEET_COLUMNS, _HEIGHT = 34, 40, 300
 # The least that a plot on a page is wide: what has room there has room on any.
 _NARROW = 255
-# The smallest type on a sheet.
+# The width in half-ems of a word that must be broken, and the smallest type on a sheet.
+_WORD = 14
 _SMALLEST = 13
 # What has its words beyond all marks, led to by a thin line.
 _NAMED = ("target", "baseline")
@@ -153,7 +154,7 @@ class Years(Chart):
             if mark.sort in named:
                 up = mark.sort == above
                 edge = self.span[1] + beyond if up else self.span[0] - beyond
-                align = self._name(notes, mark, named[mark.sort], edge, up, size)
+                align = self._name(notes, frame, mark, named[mark.sort], edge, up)
                 shapes.append(_leader(mark, edge, up))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
@@ -231,22 +232,28 @@ class Years(Chart):
             for tried in range(13):
                 aside = (tried + 1) // 2 * step * (-1 if tried % 2 else 1)
                 boxes = [frame.around(mark.at, end, half * 0.95, aside) for end in mark.ends]
-                if not any(box.meets(other) for box in boxes for other in taken):
+                inside = min(box.left for box in boxes) > 0 and max(box.right for box in boxes) < frame.width + 8
+                if inside and not any(box.meets(other) for box in boxes for other in taken):
                     break
             found[id(mark)] = aside
             taken += boxes
         return tuple(found[id(mark)] for mark in self.marks)
 
     def _name(
-        self, notes: list[style.Note], mark: Mark, lines: list[str], edge: float, above: bool, size: int
+        self, notes: list[style.Note], frame: Frame, mark: Mark, lines: list[str], edge: float, above: bool
     ) -> str:  # fmt: skip
         """The words of a mark, beyond the `edge` of all marks; returns how they are aligned."""
         part = (mark.at - self.first) / (self.last + 1 - self.first)
-        align = "right" if part > 2 / 3 else "left" if part < 1 / 3 else "center"
+        reach = max(map(style.width, lines)) * frame.size * 0.53 / 2
+        right, left = part > 2 / 3, part < 1 / 3
+        if not right and not left:
+            # Left of the axis its own labels leave some room below and above them.
+            right, left = frame.x(mark.at) + reach > frame.width + 8, frame.x(mark.at) - reach < -40
+        align = "right" if right else "left" if left else "center"
         notes.append({
             "text": f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", "x": mark.at, "y": edge, "showarrow": False,
             "align": align, "xanchor": align, "xshift": {"right": 8, "left": -8, "center": 0}[align],
-            "font": {"size": size}, "yanchor": "bottom" if above else "top",
+            "font": {"size": frame.size}, "yanchor": "bottom" if above else "top",
         })  # fmt: skip
         return align
 
@@ -298,6 +305,7 @@ def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:
     if mark.word:
         yield (say(language, "years.label", value=mark.value, word=mark.word),)
         yield (mark.value, mark.word)
+        yield (mark.value, *style.lines(mark.word, _WORD))
     yield (mark.value,)
 
 

@@ -33,8 +33,9 @@ from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
-LOOKS = {"point", "unverified", "path", "rival", "rival_unverified"}
-SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".rivals", ".none")}
+LOOKS = {"point", "context", "zero", "path", "rival", "rival_other", "weight.partial", "weight.unverified"}
+SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".context", ".rivals", ".none")}
+LEFT_OUT = {"far", "undated", "beside", "hidden", "different", "rest"}
 MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
@@ -73,7 +74,7 @@ FAMILIES = {
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
     "mark.": MARKS,
-    "years.": LOOKS | SHOWN,
+    "years.": LOOKS | SHOWN | LEFT_OUT,
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},
