@@ -133,16 +133,24 @@ def columns(pixels: float, size: float) -> int:
     return int(pixels * 2 / size)
 
 
+# How far from its middle a symbol of Plotly reaches to the side and up, in half sizes, where not just so far.
+_REACH = {"diamond": (1.3, 1.3), "diamond-tall": (0.7, 1.4), "diamond-wide": (1.4, 0.7)}
+
+
+def up(look: Look) -> float:
+    """How far a mark reaches above its middle, in parts of the size of the largest."""
+    return look.size / 30 * _REACH.get(look.symbol, (1, 1))[1]
+
+
 def half(look: Look, x: float, y: float, size: float, hollow: bool) -> dict[str, object]:
     """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
     `hollow` only the line that parts it."""
-    reach = size / 2 * (1.3 if look.symbol.startswith("diamond") else 1)
+    wide, reach = (size / 2 * part for part in _REACH.get(look.symbol, (1, 1)))
     round_off = reach * 4 / 3
-    side = (
-        f"L{-reach},0L0,{-reach}"
-        if look.symbol.startswith("diamond")
-        else f"C{-round_off},{reach} {-round_off},{-reach} 0,{-reach}"
-    )
+    side = {
+        "circle": f"C{-round_off},{reach} {-round_off},{-reach} 0,{-reach}",
+        "square": f"L{-wide},{reach}L{-wide},{-reach}L0,{-reach}",
+    }.get(look.symbol, f"L{-wide},0L0,{-reach}")
     path = f"M0,{reach}" + (f"L0,{-reach}" if hollow else f"{side}Z")
     return {
         "type": "path", "path": path, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,
