@@ -24,7 +24,7 @@ _BESIDE, _MARK = 0.42, 1.9
 _APART, _TICKS = 1.2, 1.7
 # How far from its middle a line begins that must not be seen in a mark, in its size: its half and its outline.
 _AROUND = 0.6
-_CLOSE = 0.87  # of that, before a sheet grows beyond its shape
+_CLOSE = 0.85  # of that, before a sheet grows beyond its shape
 # What the two values of a row are called, by family.
 _HEADS = {"mark": ("column.known", "column.target"), "ambition": ("outcome.recent", "outcome.needed")}
 

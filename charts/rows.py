@@ -54,7 +54,7 @@ def of_sector(
         (aside(beside, "mark", language), *notes),
         phrases.sources(book, used, "chart.sources", language),
         name,
-        (say(language, "mark.beside.brief", count=len(beside)) if beside else "", *notes),
+        (" ".join([*([say(language, "mark.beside.brief", count=len(beside))] if beside else []), *notes]),),
         phrases.sources(book, used, "chart.sources", language, brief=True),
     )
     about = say(language, "chart.chapters", chapters=_chapters(book, sector, language))
