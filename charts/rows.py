@@ -110,7 +110,7 @@ def _row(assessment: Assessment, language: Language) -> Row:
         phrases.name(case.indicator, target, language),
         phrases.full_value(case.book, case.indicator, target, language),
         case.status,
-        phrases.asked(case.book, case.indicator, target, language),
+        phrases.asked(case.book, case.indicator, target, language, named=False),
         phrases.by(case.book, target, language),
         tuple(_percent(one) for one in made.goal),
         _start(made, language),

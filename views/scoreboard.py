@@ -88,7 +88,10 @@ def track(row: Row, language: Language) -> str:
     # The target first: of a start that lies on it its points still show.
     parts += [_mark(Spot("target", (), row.target), share, 0) for share in row.goal if share <= TRACK[1]]
     parts += [_mark(spot, share, level) for spot, share, level in row.placed]
-    rail = element("".join(parts), "span", **{"class": "rail", "aria-hidden": "true"})
+    # What stands in steps above the track needs a higher row.
+    most = max((level for _, _, level in row.placed), default=0)
+    high = {"style": f"--most:{most}"} if most > 1 else {}
+    rail = element("".join(parts), "span", **{"class": "rail", "aria-hidden": "true"}, **high)
     rivals = say(language, "chart.rest.join").join(spot.text for spot in row.rivals)
     said = say(language, "data.line", name=say(language, "column.rivals"), figures=rivals) if rivals else ""
     return rail + (text(said, "span", look="unseen") if said else "")
