@@ -73,9 +73,8 @@ def _difference(at: Held[Figure], path: KeyPath, pair: Judgement, follows: Compa
     if len(set(codes)) < len(codes) or (len(codes) > 1 and RESIDUAL in codes):
         wanted = f"each code once, {RESIDUAL} only alone"
         yield at.problem((*path, "differs"), "difference-codes", wanted, " ".join(codes))
-    elif not same and all(stated.values()):
-        if follows != pair.comparability:
-            yield at.problem((*path, "comparability"), "difference-outcome", follows, pair.comparability)
+    elif not same and all(stated.values()) and follows != pair.comparability:
+        yield at.problem((*path, "comparability"), "difference-outcome", follows, pair.comparability)
 
 
 def _words(at: Held[Figure], path: KeyPath, pair: Judgement) -> Problems:
