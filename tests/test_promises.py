@@ -204,7 +204,8 @@ a state that was reached a year early | ge_120@2033 | 121@2032-12-31 | cannot_sa
 a state that was lost before the end | ge_120@2033 | 121@2033-06-30 119@2033-12-31 | missed
 a state within the year that nobody has judged | ge_120@2033 | 121@2033-06-30:partial | cannot_say not_judged
 the end of the month of its day | ge_120@2033-06 | 121@2033-06-30 | kept
-the state of a day stands for no addition of a year | ge_120@2033:flow | 130@2033-06-30:came:same | cannot_say part_of_period
+the state of a day stands for no addition of a year | ge_120@2033:flow | 130@2033-06-30:came:same
+    | cannot_say part_of_period
 # Additions and reductions beside a level.
 more was added than promised | 120@2033:different:sort:flow | 130@2033:different:sort:flow:came:same | kept
 more was saved than promised | 8@2033:different:sort:flow down | 9@2033:different:sort:flow:came:same | kept
