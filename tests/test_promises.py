@@ -20,6 +20,7 @@ from evidence.frames import to_csv
 from loaders.book import Book, Sector, load
 from loaders.fields import last_day
 from loaders.models import COMPARATORS, EXTENTS, Comparability, Direction, Indicator, Measure
+from loaders.outcomes import within
 from progress.assess import assess
 from progress.bounds import Bounds
 from progress.calendar import asof
@@ -169,6 +170,8 @@ another definition | ge_120@2033 | 130@2033:partial:came:different:measure | can
 a comparable figure goes before one that is not | ge_120@2033 | 90@2033:b:partial:came:different:measure 130@2033 | kept
 in full before in part | ge_120@2033 | 130@2033:c 119@2033:b:partial:came:partial:definition | kept
     | tentative=unverified,conflicting
+in full before in part, both verified | ge_120@2033 | 130@2033:b 119@2033:a:partial:came:partial:definition | kept
+    | tentative=conflicting
 # Who says so.
 an unverified outcome | ge_120@2033 | 130@2033:c | kept | tentative=unverified
 an unverified goal | ge_120@2033:c | 130@2033 | kept | tentative=goal_unverified
@@ -298,6 +301,24 @@ def test_the_count_says_how_many_are_firm_and_why_nobody_can_say():
     found = promises(made(f"{goals} flow", "130@2033 9@2035-01/2035-03:different:period"), last_day("2036"))
     assert tally(found) == Tally(2, 1, 2, 1, (("no_outcome", 2), ("part_of_period", 1)))
     assert (tally(found).checked, tally(found).firm, tally(found).goals) == (4, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("measure", "goal", "seen", "inside"),
+    [
+        ("flow", "2033", "2033-01/2033-09", True),
+        ("flow", "2033", "2032/2033", False),
+        ("flow", "2033-12", "2033", False),
+        ("flow", "2031/2033", "2032", True),
+        ("stock", "2033-12-31", "2033-12", True),
+        ("stock", "2033-12-31", "2033-11", False),
+        ("stock", "2033", "2034-01-01", False),
+    ],
+)
+def test_a_figure_lies_in_a_time_with_all_of_its_own_and_a_stock_with_its_last_day(measure, goal, seen, inside):
+    (sector,) = made(f"ge_9@{goal} {measure}", f"9@{seen}").sectors
+    (indicator,) = sector.indicators
+    assert within(indicator, indicator.observations[0], goal) is inside
 
 
 NUMBERS = st.integers(-40, 40).map(lambda n: F(n, 4))
@@ -459,3 +480,30 @@ def test_the_command_refuses_what_check_refuses(folder, run_cli):
     done = run_cli("promises", folder("outcome-outside-its-own-time"), module="progress")
     assert (done.returncode, done.stdout) == (1, "")
     assert "outcome-period" in done.stderr
+
+
+OUTCOME = """        outcomes:
+          - source: annual-plan-2033
+            period: 2032-12-31
+            comparability: partial
+            judged: [partial, partial]
+            differs: [definition]
+            extent: province
+            word: {zh: 快报数, en: first estimate}
+            reason: {zh: 快报数。, en: A first estimate.}
+"""
+
+
+def test_an_outcome_that_a_person_judged_is_read_and_makes_the_verdict_tentative(later):
+    """The observation's own pair says nothing of the goal: what was written under the goal does."""
+    path = later / "fish-ponds.yaml"
+    text = path.read_text("utf-8")
+    pair = "{target: pond-area-2034, comparability: same, reason: {zh: 同口径。, en: The same measure.}}"
+    assert text.count(pair) == 1
+    path.write_text(text.replace(f"          - {pair}\n", "").replace("        pairs:\n      - value", "      - value"))
+    (unjudged,) = promises(book := load(later).book, asof(book))
+    assert word(unjudged) == "cannot_say not_judged"
+    path.write_text(path.read_text("utf-8").replace("\n\n  - id: fry", f"\n{OUTCOME}\n  - id: fry"))
+    (judged,) = promises(book := load(later).book, asof(book))
+    assert (word(judged), judged.tentative) == ("missed", ("partial",))
+    assert judged.outcome and judged.outcome.pair.reason.en == "A first estimate."
