@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import dates, difference, models, rules, slips
+from loaders import dates, difference, models, outcomes, rules, slips
 from loaders.letters import shown
 from loaders.models import FILES, OPTIONAL, Doubts, Figure, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.parsed import Parsed, Spot
@@ -119,7 +119,7 @@ def load(folder: Path) -> Loaded:
     files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
     sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
     parsed = Parsed(documents, sectors, **files)
-    problems += [*rules.check(parsed), *dates.check(parsed), *difference.check(parsed)]
+    problems += [*rules.check(parsed), *dates.check(parsed), *difference.check(parsed), *outcomes.check(parsed)]
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}
