@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from loaders import models
+from loaders.models import COMPARATORS, KINDS
+from loaders.rules import ALLOWED, RATES, SLIPS, STATES
 from loaders.yamlfile import read
 
 HERE = Path(__file__).resolve().parent
@@ -124,6 +126,7 @@ def marked(dice: Dice, text: str) -> str:
 # Damage to the data of one file, written anew: what the schema allows comes out of it more often.
 
 Node = Any
+SECTORS = ("fish-ponds.yaml", "schools.yaml", "harbour.yaml")
 
 
 def nodes(data: Node) -> Iterator[tuple[Node, Any]]:
@@ -183,13 +186,66 @@ def structure(dice: Dice, data: Node) -> None:
             held[key] = replacement(dice, held[key], every, key)
 
 
+# Figures that the rules allow, however unlikely: what is reckoned with them must come out.
+FIGURES = _split("0 0.0 0.01 1 -1 3 5 9.95 50 100 101 24000 0.000000000000000001 999999999999999999 -4.5 2400.000")
+PERIODS = _split(
+    "1999 2027 2030 2031 2032 2031-12 2032-01 2032-06-15 2031-12-31 2028-02-29 2031-01/2031-11 2032-01/2032-05"
+)
+PERIODS += _split("2029/2031 2030/2031 2031/2032 2027/2030 2031-11/2032-02")
+BOUND = {"ge": "以上", "le": "以下", "gt": "超过", "lt": "低于", "about": "左右"}
+
+
+def figures(dice: Dice, data: Node) -> None:
+    """Other numbers, periods, kinds and directions, the phrases going along, and more figures held against more
+    targets."""
+    for held in data.get("indicators", ()) if isinstance(data, dict) else ():
+        if dice.random() < 0.4:
+            held["direction"] = dice.choice(("up", "down", "none"))
+            held["measure"] = dice.choice(("stock", "flow", "rate", held["measure"]))
+        for name, target in zip("甲乙丙丁戊", held["targets"], strict=False):
+            if "value" in target and not {"figure", "reading", "counts_from"} & set(target):
+                asks(dice, target, held, held["id"] + name)
+        whole = [one for one in held["targets"] if dice.random() < 0.7]
+        for one in (*held.get("observations", ()), *held.get("rivals", ())):
+            if dice.random() < 0.6:
+                value = dice.choice(FIGURES)
+                one |= {"value": Decimal(value), "printed": f"{value.strip('-')} {one['unit']}", "comparator": "eq"}
+                one |= {"period": dice.choice(PERIODS), "flags": [], "source": "annual-plan-2032"}
+                one.pop("unread", None)
+            same = {"comparability": "same", "reason": {"zh": "同", "en": "Same."}}
+            one["pairs"] = [{"target": target["id"], **same} for target in whole]
+
+
+def asks(dice: Dice, target: Node, held: Node, name: str) -> None:
+    """Another figure, mostly as the rules allow it."""
+    kinds = [one for one in KINDS if one != "milestone" and (one in RATES) == (target["kind"] in RATES)]
+    kind = dice.choice((target["kind"], *kinds))
+    wrong = SLIPS[held["direction"]] if kind in STATES else ()
+    fits = [one for one in ALLOWED.get(kind, COMPARATORS) if one not in wrong and one != "range"]
+    value, comparator = dice.choice(FIGURES).strip("-"), dice.choice(fits)
+    ends = f"{value}{target['unit']}{BOUND.get(comparator, '')}"
+    target |= {"value": Decimal(value), "comparator": comparator, "printed": f"达{name}：{ends}", "flags": []}
+    target |= {"kind": kind, "deadline": dice.choice(("2032", "2033-06-30", "2034-12-31")), "deadline_printed": False}
+
+
+def other_figures(dice: Dice, raw: bytes) -> bytes:
+    return remade(raw, lambda data: figures(dice, data))
+
+
 def rewritten(dice: Dice, raw: bytes) -> bytes:
+    def change(data: Node) -> None:
+        for _ in range(dice.choice((1, 1, 2, 3))):
+            structure(dice, data)
+
+    return remade(raw, change)
+
+
+def remade(raw: bytes, change: Callable[[Node], None]) -> bytes:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "a"
         path.write_bytes(raw)
         data = thawed(read(path, "a").data)
-    for _ in range(dice.choice((1, 1, 2, 3))):
-        structure(dice, data)
+    change(data)
     return written(data).encode("utf-8", "surrogatepass") if isinstance(data, dict | list) else raw
 
 
@@ -231,7 +287,9 @@ def case(seed: int, number: int) -> Files:
     dice, all_files = Dice(f"{seed} {number}"), files()
     raw_damage: tuple[Callable[[Dice, bytes], bytes], ...] = (bytes_flip, half_written, other_encoding)
     text_damage: tuple[Callable[[Dice, str], str], ...] = (lines, letters, much, scalars, scalars, marked)
-    for _ in range(dice.choice((1, 1, 1, 2, 4))):
+    for name in SECTORS if dice.random() < 0.3 else ():
+        all_files[name] = other_figures(dice, all_files[name])
+    for _ in range(dice.choice((0, 1, 1, 1, 2, 4))):
         name, sort = dice.choice(sorted(all_files) or ["plan.yaml"]), dice.random()
         raw = all_files.get(name, b"")
         if sort < 0.08:

@@ -25,7 +25,7 @@ from charts.sheet import SHAPES
 from evidence import consistency, frames, notes, search
 from evidence.tables import TABLES
 from loaders.book import Book, NoData, load
-from loaders.letters import odd
+from loaders.letters import odd, shown
 from loaders.problem import MESSAGES, Problem
 from loaders.verify import verify
 from progress import calendar
@@ -79,8 +79,8 @@ def judge(folder: Path) -> tuple[Problem, ...] | None:
 def told(problem: Problem, folder: Path) -> None:
     """A problem has a stable code, a place that is there, and is one line in each language."""
     assert problem.code in MESSAGES, problem
-    path = folder / problem.file
-    rows = re.split("\r\n|\n|\r", path.read_bytes().decode("utf-8", "replace")) if path.exists() else [""]
+    path = next((path for path in folder.iterdir() if shown(path.name) == problem.file), None)
+    rows = re.split("\r\n|\n|\r", path.read_bytes().decode("utf-8", "replace")) if path else [""]
     assert 1 <= problem.line <= len(rows) + 1, problem
     assert 1 <= problem.column <= max(map(len, rows)) + 2, problem
     for line in (str(problem), phrases.problem(problem, "zh"), phrases.problem(problem, "en")):
