@@ -264,6 +264,15 @@ def test_a_bomb_is_refused_before_it_is_built(case):
     assert peak < 5_000_000
 
 
+@pytest.mark.parametrize("rest", [" " + "a b " * 1000, "&" * 4000, "万" * 4000], ids=["words", "signs", "unit"])
+def test_a_message_is_no_longer_than_a_person_reads(folder, rest):
+    """What is advised repeats what was written."""
+    data = folder(edits={"schools.yaml": ("value: 2400", f"value: '2400{rest.rstrip()}'")})
+    (problem,) = load(data).problems
+    assert problem.code == "number-form" and problem.expected.startswith("2400, without ")
+    assert problem.expected.endswith("…") and len(str(problem)) < 900
+
+
 def edited(text: str, *edits: tuple[str, str]) -> str:
     """The text with each old part, which must stand there once, replaced by the new one."""
     for old, new in edits:
