@@ -6,7 +6,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 
 from typing import Literal, get_args
 
-from loaders.fields import Both, Day, Id, Line, Model, Number, Period, Span, Text, Url, Year
+from loaders.fields import Both, Day, Id, Line, Model, Number, Period, SectionId, Span, Text, Url, Year
 from loaders.units import Units
 
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
@@ -110,7 +110,7 @@ class Section(Model):
     where the printed heading is cut or misprinted.
     """
 
-    id: Text
+    id: SectionId
     heading: Text
     en: Text
     title: Text | None = None

@@ -41,7 +41,7 @@ MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "besi
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
     "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
-    "section.": {"section", "box", "named"},
+    "section.": {"section", "box", "chapter", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
