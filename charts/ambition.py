@@ -67,8 +67,8 @@ def _row(assessment: Assessment, language: Language) -> Row:
         phrases.name(case.indicator, case.target, language),
         target,
         case.status,
-        (100.0,) if share is not None else (),
-        Spot("baseline", () if share is None else (share,), text, text, partial=partial, unverified=unverified),
+        goal=(100.0,) if share is not None else (),
+        start=Spot("baseline", () if share is None else (share,), text, text, partial=partial, unverified=unverified),
         why=judged.verdict(assessment, language),
         signs=signs(case.target, case.baseline),
     )

@@ -7,6 +7,7 @@ from itertools import count
 TRACK = (0.0, 130.0)
 # Marks closer than this, in percent of the target, would cover each other.
 _CLOSE = 4.0
+_SAME = 1.0
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,26 @@ class Spot:
     partial: bool = False
     unverified: bool = False
 
+    def alike(self, other: "Spot") -> bool:
+        """Whether both look the same."""
+        return (self.look, self.partial, self.unverified) == (other.look, other.partial, other.unverified)
+
 
 @dataclass(frozen=True)
 class Row:
-    """`start` is a baseline or zero, `context` the best figure where there is none to start from; a row without a
-    `goal` has no place on an axis. `goal` are the target's ends in percent: 100, and of a range the upper one.
-    `allowed` is the part of the track that keeps the target where that is not simply more of it; `why` says what is
-    weak or why there is no track, `signs` behind the name lead to notes."""
+    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `context`
+    the best figure where there is none to start from; a row without a `goal` has no place on an axis. `goal` are the
+    target's ends in percent: 100, and of a range the upper one. `allowed` is the part of the track that keeps the
+    target where that is not simply more of it; `why` says what is weak or why there is no track, `signs` behind the
+    name lead to notes."""
 
     id: str
     indicator: str
     name: str
     target: str
     status: str
+    asked: str = ""
+    by: str = ""
     goal: tuple[float, ...] = (100.0,)
     start: Spot | None = None
     context: Spot | None = None
@@ -59,12 +67,15 @@ class Row:
     @property
     def placed(self) -> tuple[tuple[Spot, float, int], ...]:
         """Each mark but the target, at each of its shares, and how many steps above the track it stands: what would
-        cover another mark does, and so does context beside a way that it is no part of."""
+        cover another mark does, and so does context beside a way that it is no part of. Of marks that look the same at
+        the same place only the first."""
         taken = [(share, 0) for share in self.goal]
-        found = []
+        found: list[tuple[Spot, float, int]] = []
         for spot in (one for one in (self.start, self.context, *self.rivals) if one):
             first = 1 if spot is self.context and self.line is not None else 0
             for share in spot.shares:
+                if any(spot.alike(other) and abs(share - at) < _SAME for other, at, _ in found):
+                    continue
                 level = first if spot is self.start else _free(share, first, taken)
                 taken.append((share, level))
                 found.append((spot, share, level))

@@ -106,6 +106,8 @@ def _row(case: Case, language: Language) -> Row:
         phrases.name(case.indicator, target, language),
         phrases.full_value(case.book, case.indicator, target, language),
         case.status,
+        phrases.asked(case.book, case.indicator, target, language),
+        phrases.by(case.book, target, language),
         tuple(_percent(one) for one in made.goal),
         _start(made, language),
         _spot(case, "context", made.context, _context_word(case, made.context, language), language),
@@ -170,6 +172,8 @@ def _rival(case: Case, role: Role, share: Share, language: Language) -> Spot:
 def _allowed(case: Case) -> tuple[float, float] | None:
     """The part of the track that keeps the target, where a cap or a range asks for something else than more."""
     bounds, unit = bounds_of(case), case.goal[0]
+    if len(set(case.goal)) > 1 and unit > 0:
+        return 100.0, min(TRACK[1], _percent(case.goal[-1] / unit))
     if bounds.high is None or unit < 0:
         return None
     low = TRACK[0] if bounds.low is None else max(TRACK[0], _percent(bounds.low / unit))
@@ -182,7 +186,7 @@ def _why(case: Case, language: Language) -> str:
     kind = f"rest.{case.target.kind}"
     if case.status in ("yes_no", "unmeasured"):
         return say(language, kind if kind in TEXTS else "rest.other")
-    return "" if case.status == "comparable" else say(language, f"status.{case.status}")
+    return "" if case.status in ("comparable", "from_zero") else say(language, f"status.{case.status}")
 
 
 def table(book: Book, language: Language) -> dict[str, dict[str, str]]:

@@ -133,17 +133,17 @@ def columns(pixels: float, size: float) -> int:
     return int(pixels * 2 / size)
 
 
-def half(look: Look, x: float, y: float, size: float, hollow: bool) -> dict[str, object]:
+def half(look: Look, x: float, y: float, size: float, hollow: bool, aside: float = 0) -> dict[str, object]:
     """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
-    `hollow` only the line that parts it."""
+    `hollow` only the line that parts it. `aside` is how far the mark stands beside its place, in pixels."""
     reach = size / 2 * (1.3 if look.symbol.startswith("diamond") else 1)
     round_off = reach * 4 / 3
     side = (
-        f"L{-reach},0L0,{-reach}"
+        f"L{aside - reach},0L{aside},{-reach}"
         if look.symbol.startswith("diamond")
-        else f"C{-round_off},{reach} {-round_off},{-reach} 0,{-reach}"
+        else f"C{aside - round_off},{reach} {aside - round_off},{-reach} {aside},{-reach}"
     )
-    path = f"M0,{reach}" + (f"L0,{-reach}" if hollow else f"{side}Z")
+    path = f"M{aside},{reach}" + (f"L{aside},{-reach}" if hollow else f"{side}Z")
     return {
         "type": "path", "path": path, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,
         "fillcolor": look.colour, "line": {"width": 2 if hollow else 0, "color": look.colour},

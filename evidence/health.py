@@ -209,6 +209,18 @@ SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
 CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *notes.CODES)
 
 
+# What is weak about a target rather than about its indicator; that a start is missing its status says.
+WEAK = tuple(code for code in RULES if code not in ("context-only", "rivals-only", "nothing-known"))
+
+
+def weaknesses(book: Book) -> dict[str, tuple[str, ...]]:
+    """The codes of WEAK that hold, by the target's id."""
+    found = {
+        case.target.id: tuple(code for code in WEAK if any(True for _ in RULES[code](case))) for case in live(book)
+    }
+    return {target: codes for target, codes in found.items() if codes}
+
+
 def findings(book: Book) -> tuple[Finding, ...]:
     """All findings, in the order of the codes and then of the plan's targets."""
     every = live(book)

@@ -11,14 +11,17 @@ from wording.texts import say
 
 
 def show(
-    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True
-) -> None:
+    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True,
+    under: str = "",
+) -> None:  # fmt: skip
     """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `rows` are the table where it holds more than the chart, `links` what each row opens.
+    `rows` are the table where it holds more than the chart, `links` what each row opens, `under` words below.
     """
     language, key = chart.head.language, chart.head.id
     draw(chart, opens=opens)
+    if under:
+        markup.show(markup.text(under, look="caption"))
     image.control(chart, key)
     with st.expander(say(language, "page.table")):
         label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)

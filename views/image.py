@@ -78,13 +78,13 @@ def choice(
 
 def everything(book: Book, language: Language, ids: frozenset[str]) -> None:
     """The control of all charts of a filter, with the data and the sources."""
-    place = _place()
+    place, context = _place(), address.context()
 
     def make(asked: Asked) -> Answer:
         ending = asked["format"]
         if ending not in SCALE:
             raise KeyError(ending)
-        every = pack.named(pack.charts(book, language, ids), SHAPES[asked["shape"]], ending)
+        every = pack.named(pack.charts(book, language, ids, context=context), SHAPES[asked["shape"]], ending)
         files = [{"name": file, "sheet": _sheet(chart, asked, place)["sheet"]} for file, chart in every.items()]
         texts = pack.texts(book, language, ids, every, address.here())
         files += [{"name": file, "text": text} for file, text in texts.items()]

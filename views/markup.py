@@ -31,6 +31,13 @@ def link(words: str, address: str) -> str:
     return element(escape(words), "a", href=address)
 
 
+def chip(words: str, count: str, address: str, chosen: bool) -> str:
+    """A choice as a link, with what it would give."""
+    state = {"aria-current": "true"} if chosen else {}
+    inner = escape(words) + " " + element(escape(count), "span", **{"class": "count"})
+    return element(inner, "a", href=address, **{"class": "chip", "data-stay": "yes"}, **state)
+
+
 def listed(items: Iterable[str]) -> str:
     """A list of HTML items."""
     return element("".join(element(item, "li") for item in items), "ul")
@@ -58,6 +65,12 @@ def entitle(plan: str, page: str, language: Language) -> None:
 def leave_for(address: str) -> None:
     """Take the reader to another page as a link would: one step back leads to where they were."""
     st.html(f"<script>location.assign({json.dumps(address)})</script>", unsafe_allow_javascript=True)
+
+
+def become(address: str) -> None:
+    """Show another page in place of this one, as if it had been asked for at once."""
+    go = f"history.replaceState(null, '', {json.dumps(address)}); dispatchEvent(new PopStateEvent('popstate'))"
+    st.html(f"<script>{go}</script>", unsafe_allow_javascript=True)
 
 
 def speak(language: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from evidence.baseline import choose, end, pair_of
 from loaders.book import Book
-from loaders.models import Derived, Figure, Indicator, Pair, Rival, Target
+from loaders.models import GRADES, Derived, Figure, Indicator, Pair, Rival, Target
 from wording import Language, phrases
 from wording.numbers import amount, compared, converted, period
 from wording.texts import say
@@ -34,6 +34,9 @@ class Evidence:
     is_baseline: bool = False
     word: str = ""
     differs: tuple[str, ...] = ()
+    group: str = "figures"
+    look: str = ""
+    publisher: str = ""
 
 
 def evidence(book: Book, indicator: Indicator, target: Target, language: Language) -> tuple[Evidence, ...]:
@@ -92,7 +95,18 @@ def _evidence(
         chosen,
         pair.word[language] if pair and pair.word else "",
         tuple(say(language, f"differs.{code}") for code in pair.differs) if pair else (),
+        "targets" if isinstance(figure, Rival) else "figures",
+        _look(figure, _comparability(pair), source.grade, chosen),
+        source.publisher[language],
     )
+
+
+def _look(figure: Figure, comparability: str, grade: str, chosen: bool) -> str:
+    """The mark that stands for a figure on charts, with its weights."""
+    rival, different = isinstance(figure, Rival), comparability == "different"
+    plain = ("rival" if rival else "baseline" if chosen else "point") if not different else ""
+    look = plain or ("rival-other" if rival else "context")
+    return look + " half" * (comparability == "partial") + " hollow" * (grade == GRADES[-1])
 
 
 def _judged(pair: Pair | None, language: Language) -> str:
@@ -125,4 +139,6 @@ def _derived(book: Book, indicator: Indicator, item: Derived, language: Language
         phrases.citation(source, language) if source else "",
         (),
         "derived",
+        group="derived",
+        publisher=source.publisher[language] if source else "",
     )

@@ -113,27 +113,23 @@ def _digits(assessment: Assessment) -> int:
 
 
 def rows(assessment: Assessment, language: Language) -> list[tuple[str, str]]:
-    """The verdict, every outcome under its name, and last what cannot be given, with the reasons."""
+    """The verdict, every outcome under its name, and last why others cannot be given."""
     lines = [(say(language, "column.verdict"), verdict(assessment, language))]
     if assessment.reason:
         lines.append((say(language, "column.why"), say(language, f"reason.{assessment.reason}")))
-    missing: dict[str, list[str]] = {}
+    missing: list[str] = []
     for name in OUTCOMES:
         label = say(language, f"outcome.{name}")
         if (value := getattr(assessment, name)) == 0 and name == "distance":
             continue
         if isinstance(value, str):
-            missing.setdefault(value, []).append(label)
+            missing.append(say(language, f"reason.{value}"))
         else:
             weak = _doubts(assessment.loose, language) if name == "ratio" else ""
             lines.append((label, outcome(assessment, name, language) + weak))
-    join = say(language, "chart.sources.join")
-    silent = [
-        say(language, "data.line", name=join.join(labels), figures=say(language, f"reason.{reason}"))
-        for reason, labels in missing.items()
-    ]
-    none = (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))
-    return [*lines, none] if silent else lines
+    reasons = [one for one in dict.fromkeys(missing) if one not in dict(lines).values()]
+    none = (say(language, "outcome.none"), say(language, "chart.rest.join").join(reasons))
+    return [*lines, none] if reasons else lines
 
 
 def figure(assessment: Assessment, chosen: Chosen | None, language: Language) -> str:

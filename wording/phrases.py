@@ -47,15 +47,26 @@ def full_value(book: Book, indicator: Indicator, target: Target, language: Langu
     """The value, how firm it is, by when, and what print says if doubted."""
     if target.value is None:
         return deadline(target, language)
+    text = asked(book, indicator, target, language)
+    return say(language, "chart.deadline", value=text, deadline=by(book, target, language))
+
+
+def asked(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    """The value, how firm it is, and what print says if doubted; "" without one."""
+    if target.value is None:
+        return ""
     text = value(book, indicator, target, language)
     if target.reading:
         ends = "—".join(str(end) for end in target.value)
         text = say(language, "chart.reading", value=text, printed=f"{ends}{target.unit}")
-    text = say(language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=text)
-    until = deadline(target, language)
-    if target.kind in YEARLY:
-        until = say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
-    return say(language, "chart.deadline", value=text, deadline=until)
+    return say(language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=text)
+
+
+def by(book: Book, target: Target, language: Language) -> str:
+    """By when, or for which years."""
+    if target.value is not None and target.kind in YEARLY:
+        return say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
+    return deadline(target, language)
 
 
 def deadline(target: Target, language: Language) -> str:
