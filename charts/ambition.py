@@ -33,7 +33,7 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     words = head(
         book,
         language,
-        ("pace", "", ()),
+        ("pace", "evaluation", ()),
         (say(language, "ambition.title"), say(language, "ambition.subtitle") + scope),
         (rest, aside(beside, "ambition", language), *notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),

@@ -23,13 +23,13 @@ _ROW = 46
 _LOOKS = {
     "comparable": ("■", style.BASELINE, ""),
     "partial": ("▨", style.HALF, "/"),
-    "from_zero": ("▤", style.HALF, "-"),
-    "each_year": ("▥", style.HALF, "|"),
-    "context": ("▦", style.GRID, "+"),
+    "from_zero": ("▤", style.DEEP, "-"),
+    "each_year": ("▥", style.PALE, "|"),
+    "context": ("▦", style.OTHER, "+"),
     "rivals_only": ("▧", style.HALF_TARGET, "\\"),
     "nothing": ("□", style.HOLLOW, ""),
     "yes_no": ("■", style.GRID, ""),
-    "unmeasured": ("▩", style.GRID, "x"),
+    "unmeasured": ("▩", style.HALF_GREY, "x"),
     "met": ("■", style.BASELINE, ""),
     "on_track": ("▨", style.HALF, "/"),
     "behind": ("▤", style.HALF_TARGET, "-"),
@@ -40,7 +40,7 @@ _LOOKS = {
 }
 # A tentative verdict is the same frame, empty but for the sign of the firm one.
 _LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in VERDICTS}
-_DARK = ("comparable", "met", "far_behind", "moving_away")
+_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,12 @@ def _frame(state: str) -> str:
 
 def _ink(state: str) -> str:
     """The colour of a sign and of a hatching."""
-    full = {style.HALF: style.BASELINE, style.HALF_TARGET: style.TARGET, style.GRID: "rgba(128,128,128,0.5)"}
+    full = {
+        **dict.fromkeys((style.HALF, style.PALE), style.BASELINE),
+        style.HALF_TARGET: style.TARGET,
+        style.HALF_GREY: style.MISSING,
+        style.GRID: "rgba(128,128,128,0.5)",
+    }
     return full.get(_frame(state), _frame(state))
 
 

@@ -70,6 +70,21 @@ def choose(book: Book, indicator: Indicator, target: Target) -> Context | None:
     return min(found, key=lambda one: rank(book, indicator, one), default=None)
 
 
+def total(book: Book, indicator: Indicator, target: Target) -> Context | None:
+    """The latest amount of what an addition adds to, to be named in words and never drawn: a stock, which on the
+    addition's axis would look like a part of it."""
+    found = [
+        Context(figure, pair, amounts(book, indicator, figure), day(book, figure))
+        for figure in indicator.observations
+        if (pair := pair_of(figure, target))
+        and "sort" in pair.differs
+        and "stage" not in pair.differs
+        and (figure.measure or indicator.measure) == "stock"
+        and not figure.superseded
+    ]
+    return min(found, key=lambda one: (-(one.day or date.min).toordinal(), rank(book, indicator, one)), default=None)
+
+
 def rank(book: Book, indicator: Indicator, context: Context) -> tuple[int, bool, bool, int, int, int, str]:
     """The order of the rule: the province before a part or the nation, a whole year, verified (not C), later, of the
     better grade, with more digits."""

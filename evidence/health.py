@@ -12,6 +12,7 @@ from evidence.amount import Interval, apart, interval
 from evidence.baseline import contradicts, end, part_year_flow, same_time
 from evidence.case import Case, live
 from evidence.finding import Finding
+from evidence.kinds import NO_PATH
 from loaders.book import Book
 from loaders.fields import last_day
 from loaders.models import Figure, Indicator, Rival
@@ -192,9 +193,8 @@ def _printed(book: Book, indicator: Indicator, figure: Figure) -> tuple[Fraction
 
 def wanted(case: Case) -> bool:
     """Whether somebody would have to find what a target starts from; a bound is not yet it."""
-    return any(
-        True for rule in (context_only, rivals_only, nothing_known, start_unpublished, only_bound) for _ in rule(case)
-    )
+    rules = (context_only, rivals_only, nothing_known, start_unpublished, only_bound)
+    return case.target.kind not in NO_PATH and any(found for rule in rules for found in rule(case))
 
 
 # A rule is named after its code.

@@ -67,7 +67,9 @@ class Counted:
 
 
 def counted(book: Book, indicator: Indicator, target: Target) -> Counted | None:
-    """What an addition to a stock counts from; None where nobody prints it."""
+    """What an addition counts from; None where nobody prints it, and for what is no addition."""
+    if target.kind != "increment":
+        return None
     if target.counts_from is not None:
         return Counted(target.counts_from)
     own = f"{book.plan.first_year}/{book.plan.last_year}"

@@ -11,6 +11,7 @@ from evidence.case import Case, cases
 from evidence.context import obstacle
 from evidence.frames import Row, Schema, frame
 from evidence.health import findings, wanted
+from evidence.kinds import NO_PATH
 from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.fields import Both
@@ -248,12 +249,13 @@ def health(book: Book) -> pd.DataFrame:
 
 def gaps(book: Book) -> pd.DataFrame:
     """One row per target whose start nobody has found: without a baseline where one is needed, or with a bound for
-    one; an addition to what nobody has counted; and what else somebody named a figure for."""
+    one; an addition to what nobody has counted; and what else somebody named a figure for, until the baseline is full.
+    """
     named = {gap.target: gap for gap in book.gaps.gaps}
     rows = []
     for case in cases(book):
         gap = named.get(case.target.id)
-        if (gap or wanted(case)) and not case.target.superseded:
+        if (wanted(case) or (gap and not _full(case))) and not case.target.superseded:
             stated = case.target.reading or case.target
             texts = {"figure": gap.figure, "publisher": gap.publisher, "when": gap.when} if gap else {}
             rows.append({
@@ -263,6 +265,12 @@ def gaps(book: Book) -> pd.DataFrame:
                 **_both("figure", texts), **_both("publisher", texts), **_both("when", texts),
             })  # fmt: skip
     return frame(GAPS, rows)
+
+
+def _full(case: Case) -> bool:
+    """Whether there is a baseline that leaves nothing to wish for; what is reached or not has none."""
+    start = case.baseline
+    return start is not None and start.pair.comparability == "same" and case.target.kind not in NO_PATH
 
 
 def _both(name: str, texts: Mapping[str, Both]) -> Row:

@@ -29,7 +29,7 @@ Flag = Literal[
     "undated",
     "value-from-words",
     "zero-inferred",
-]
+]  # fmt: skip
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
 # way that is not read here (166億9千万), or its number stands there without the unit (a cell of a table).
 Unread = Literal["words", "notation", "unit"]

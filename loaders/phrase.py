@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _TAG = re.compile(r"<[^>]*>")
 # What no reader sees: soft hyphens, joiners, marks of direction and byte order.
@@ -40,6 +41,7 @@ class Stated:
     before: str = ""
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text for comparison: no markup, no space, one kind of dash, digit and bracket, no separator of thousands.
 

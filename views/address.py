@@ -14,12 +14,17 @@ import streamlit as st
 
 from charts.link import CONTEXT, OFF
 from evidence.search import FACETS
+from evidence.standing import SUCCESSORS
 from views.markup import leave_for
 from wording import Language
 from wording.texts import say
 
 # What only one page shows: a link to another leaves it.
 OWN = ("id",)
+# Words that were given up, by the parameter that they stand in: links that were handed out still hold them. They are
+# read as what came after them and stay as they are in the address: one that was written anew would be a step of its
+# own, and Back would never get past it.
+_OLD: Mapping[str, Mapping[str, Sequence[str]]] = {"status": SUCCESSORS}
 # Longer searches are cut: nobody types them, and they would fill the address.
 LONGEST = 100
 
@@ -35,7 +40,7 @@ def follow(key: str, parameter: str, known: Sequence[str], default: str | None =
     raw = tuple(st.query_params.get_all(parameter))
     seen = f"seen {parameter}"
     if st.session_state.get(seen) != raw or key not in st.session_state:
-        chosen = [value for value in dict.fromkeys(raw) if value in known]
+        chosen = [value for value in read(parameter, raw) if value in known]
         st.session_state[key] = chosen if default is None else (chosen or [default])[-1]
         st.session_state[seen] = raw
     else:
@@ -52,6 +57,12 @@ def follow(key: str, parameter: str, known: Sequence[str], default: str | None =
             st.query_params.pop(parameter, None)
 
     return write
+
+
+def read(parameter: str, values: Iterable[str]) -> list[str]:
+    """The values of a parameter, each once, as they are called today."""
+    old = _OLD.get(parameter, {})
+    return list(dict.fromkeys(new for value in values for new in old.get(value, (value,))))
 
 
 def follow_text(key: str, parameter: str) -> Callable[[], None]:
@@ -108,7 +119,7 @@ def one_of(kind: str, options: Mapping[str, str], language: Language, start: str
 
 def filters() -> dict[str, list[str]]:
     """The filter of the address: words and facets."""
-    given = {name: st.query_params.get_all(name) for name in ("q", *FACETS)}
+    given = {name: read(name, st.query_params.get_all(name)) for name in ("q", *FACETS)}
     return {name: values for name, values in given.items() if any(values)}
 
 
@@ -185,7 +196,8 @@ def _address(path: str, values: Mapping[str, Sequence[str]]) -> str:
 
 def unknown(parameter: str, known: Iterable[str]) -> list[str]:
     """Values of the address that mean nothing here, short enough to show."""
-    return [value[:40] for value in dict.fromkeys(st.query_params.get_all(parameter)) if value not in known]
+    given, means = dict.fromkeys(st.query_params.get_all(parameter)), list(known)
+    return [value[:40] for value in given if not any(one in means for one in read(parameter, [value]))]
 
 
 def literal(text: str) -> str:

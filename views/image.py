@@ -165,4 +165,4 @@ def _high(chart: Chart, columns: int) -> int:
     words = " ".join((*head.notes, head.sources, head.data))
     lines = 1.6 * ceil(1.6 * width(head.title) / columns) + ceil(1.2 * legend / columns)
     lines += sum(ceil(1.05 * width(text) / columns) for text in (head.subtitle, words))
-    return round(float(chart.screen.layout.height) + _LINE * lines + _AROUND)
+    return round(chart.height + _LINE * lines + _AROUND)

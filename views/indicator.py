@@ -11,7 +11,7 @@ from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
 from views import address, chart, markup, pieces, store
 from wording import Language, judged, phrases
-from wording.evidence import evidence
+from wording.evidence import counts_from, evidence
 from wording.texts import say
 
 
@@ -92,6 +92,7 @@ def _asked(book: Book, indicator: Indicator, target: Target, language: Language)
     rows = [
         (say(language, "evidence.printed"), escape(target.printed)),
         (say(language, "column.section"), escape(_section(section, target, language))),
+        (say(language, "evidence.counts"), escape(counts_from(book, indicator, target, language))),
         *((label, escape(words)) for label, words in rest),
     ]
     gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
@@ -123,9 +124,9 @@ def _backed(book: Book, indicator: Indicator, target: Target, language: Language
     for group, items in pieces.grouped(backed):
         label = say(language, f"evidence.group.{group}", count=len(items))
         markup.show(markup.text(label, "h3"), pieces.table(items, label, language))
-    with st.expander(say(language, "evidence.cite")):
-        cited = dict.fromkeys(item.citation for item in backed if item.citation)
-        st.code("\n".join([_plan_citation(book, target, language), *cited]), language=None, wrap_lines=True)
+    cited = dict.fromkeys(item.citation for item in backed if item.citation)
+    words = "\n".join([_plan_citation(book, target, language), *cited])
+    markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))
 
 
 def _plan_citation(book: Book, target: Target, language: Language) -> str:

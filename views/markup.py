@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -43,10 +44,21 @@ def listed(items: Iterable[str]) -> str:
     return element("".join(element(item, "li") for item in items), "ul")
 
 
-def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = (), whole: bool = False) -> str:
+@dataclass(frozen=True)
+class Heading:
+    """The address that sorts by a column, and how it is sorted: `ascending`, `descending` or not."""
+
+    address: str
+    sorted: str = ""
+
+
+def table(
+    rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = (), whole: bool = False,
+    sorts: Mapping[str, Heading] | None = None,
+) -> str:  # fmt: skip
     """A table under the keys of its first row. The first cell of a row names it, and opens its link. Shown `whole` it
-    does not scroll, however long."""
-    head = "".join(element(escape(key), "th", scope="col") for key in rows[0])
+    does not scroll, however long. A heading of `sorts` is a link that sorts by its column."""
+    head = "".join(_heading(key, (sorts or {}).get(key)) for key in rows[0])
     body = []
     for number, row in enumerate(rows):
         name, *cells = row.values()
@@ -55,6 +67,19 @@ def table(rows: Sequence[Mapping[str, str]], label: str, links: Sequence[str] = 
     inner = element(element(head, "tr"), "thead") + element("".join(body), "tbody")
     look = "rows whole" if whole else "rows"
     return element(element(inner, "table"), "div", tabindex="0", role="region", **{"aria-label": label, "class": look})
+
+
+def _heading(words: str, sort: Heading | None) -> str:
+    if sort is None:
+        return element(escape(words), "th", scope="col")
+    sign = {"ascending": " ▲", "descending": " ▼"}.get(sort.sorted, "")
+    named = element(escape(words) + sign, "a", href=sort.address, **{"data-stay": "yes"})
+    return element(named, "th", scope="col", **{"aria-sort": sort.sorted})
+
+
+def opened(title: str, inner: str) -> str:
+    """HTML behind its title. Streamlit's own drawer, and its box for text to copy, would fetch a part of their own."""
+    return element(text(title, "summary") + inner, "details", **{"class": "drawer"})
 
 
 def entitle(plan: str, page: str, language: Language) -> None:

@@ -28,16 +28,18 @@ def show(book: Book, language: Language) -> None:
     shown = finder.choose(book, language)
     order = address.choice("order", ORDERS)
     others = address.choice("others", ("hide", "show")) == "show"
-    markup.show(_controls(len(shown), order, others, language), scoreboard.legend(language))
-    _sheets(book, {entry.target.id for entry in shown}, language)
-    found = _rows(book, {entry.target.id for entry in shown}, order, others, language)
-    markup.show(*_tables(book, found, {entry.target.id for entry in shown}, order, language))
+    markup.show(_controls(len(shown), order, others, language))
+    ids = frozenset(entry.target.id for entry in shown)
+    _sheets(book, ids, language)
+    found = _rows(book, ids, order, others, language)
+    markup.show(scoreboard.legend([row for _, row in found], language))
+    markup.show(*_tables(book, found, ids, order, language))
     markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))
     if st.query_params.get_all(finder.FIRST) and len(chosen) == 1:
         _by_year(book, next(one for one in book.sectors if one.id == chosen[0]), shown, language)
     if shown:
-        image.everything(book, language, frozenset(entry.target.id for entry in shown))
+        image.everything(book, language, ids)
 
 
 def _head(book: Book, language: Language) -> str:
@@ -97,7 +99,9 @@ def _controls(count: int, order: Order, others: bool, language: Language) -> str
     return markup.element("".join(parts), "p", **{"class": "controls"})
 
 
-def _rows(book: Book, ids: set[str], order: Order, others: bool, language: Language) -> list[tuple[Assessment, Row]]:
+def _rows(
+    book: Book, ids: frozenset[str], order: Order, others: bool, language: Language
+) -> list[tuple[Assessment, Row]]:
     """The rows to show, in their order, each with its assessment."""
     every, assessed = store.board(book, language), store.assessed(book)
     return [
@@ -108,7 +112,7 @@ def _rows(book: Book, ids: set[str], order: Order, others: bool, language: Langu
 
 
 def _tables(
-    book: Book, found: Sequence[tuple[Assessment, Row]], ids: set[str], order: Order, language: Language
+    book: Book, found: Sequence[tuple[Assessment, Row]], ids: frozenset[str], order: Order, language: Language
 ) -> Iterator[str]:  # fmt: skip
     """A table a sector in the plan's order, else one for all."""
     if order != ORDERS[0]:
@@ -123,7 +127,7 @@ def _tables(
         yield _table(rows, name, ids, book, language)
 
 
-def _table(rows: Sequence[Row], label: str, ids: set[str], book: Book, language: Language) -> str:
+def _table(rows: Sequence[Row], label: str, ids: frozenset[str], book: Book, language: Language) -> str:
     """The rows with a track, and under them in one line those without."""
     weak = {entry.target.id: entry for entry in finder.entries_of(book)}
 
@@ -139,14 +143,19 @@ def _table(rows: Sequence[Row], label: str, ids: set[str], book: Book, language:
     )
 
 
-def _sheets(book: Book, ids: set[str], language: Language) -> None:
-    """The sheets for publication: those of the sectors of which something is left that can be drawn."""
-    tracked = {row.id for row in store.board(book, language).values() if row.goal and row.id in ids}
-    drawn = [one for one in book.sectors if any(target.id in tracked for _, target in one.targets)]
-    charts = {one.id: partial(range_chart, book, one, language, ids) for one in drawn}
-    names = {one.id: one.name[language] for one in drawn}
-    title, label = say(language, "image.choose"), say(language, "find.sector")
-    image.choice(charts, names, "start", language, title=title, label=label, version=book.version)
+def _sheets(book: Book, ids: frozenset[str], language: Language) -> None:
+    """One control for the sheets of the sectors, each made when it is asked for."""
+    named = {f"start.{sector.id}": sector for sector in book.sectors}
+    held = {key: one for key, one in named.items() if any(target.id in ids for _, target in one.targets)}
+    image.choice(
+        {key: partial(range_chart, book, sector, language, ids) for key, sector in held.items()},
+        {key: sector.name[language] for key, sector in held.items()},
+        "start",
+        language,
+        title=say(language, "board.image"),
+        label=say(language, "find.sector"),
+        version=f"{book.version} {hash(ids)}",
+    )
 
 
 def _by_year(book: Book, sector: Sector, shown: Sequence[Entry], language: Language) -> None:

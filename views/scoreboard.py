@@ -10,7 +10,7 @@ from wording.texts import say
 
 Link = Callable[[str], str]
 # The marks in the order of a legend, as the classes of their looks.
-LEGEND = ("target", "baseline", "partial", "unverified", "zero", "context", "rival", "rival other")
+LEGEND = ("target", "baseline", "point", "partial", "unverified", "zero", "context", "rival", "rival other")
 _HEADS = ("column.name", "board.known", "board.track", "board.goal", "board.weak")
 # So that the target stands at the same place in every table, whichever of them shows its headings.
 _COLUMNS = element(
@@ -18,10 +18,13 @@ _COLUMNS = element(
 )
 
 
-def legend(language: Language) -> str:
-    """What the marks mean, once for all rows."""
-    items = []
-    for look in LEGEND:
+def legend(rows: Iterable[Row], language: Language) -> str:
+    """What the marks mean that these rows use, once for all."""
+    spots = [spot for row in rows for spot, _, _ in row.placed]
+    used = {"target", *(spot.look for spot in spots)}
+    used |= {weight for weight in ("partial", "unverified") if any(getattr(spot, weight) for spot in spots)}
+    items: list[str] = []
+    for look in (one for one in LEGEND if one in used):
         drawn = {"partial": "baseline half", "unverified": "baseline hollow"}.get(look, _class(look))
         mark = element("", "i", **{"class": f"mark {drawn}", "aria-hidden": "true"})
         items.append(element(mark + escape(say(language, f"mark.{look.replace(' ', '_')}")), "li"))

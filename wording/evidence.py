@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from evidence.baseline import choose, end, pair_of
+from evidence.context import total
+from evidence.standing import counted
 from loaders.book import Book
 from loaders.models import GRADES, Derived, Figure, Indicator, Pair, Rival, Target
 from wording import Language, phrases
@@ -56,6 +58,49 @@ def evidence(book: Book, indicator: Indicator, target: Target, language: Languag
     return (
         *(_evidence(book, indicator, target, figure, figure is chosen, language) for figure in figures),
         *(_derived(book, indicator, item, language) for item in indicator.derived),
+    )
+
+
+def counts_from(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    """From when an addition counts where the plan does not print it, and what is known of the amount that it adds to
+    where there is no baseline; "" for other targets."""
+    if target.kind != "increment" or indicator.measure != "stock":
+        return ""
+    parts = (part(book, indicator, target, language) for part in (_since, _total))
+    return " ".join(filter(None, parts))
+
+
+def _since(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    since = counted(book, indicator, target)
+    if since is None:
+        return say(language, "evidence.counts.none")
+    if since.rival is None:
+        return ""
+    source = phrases.citation(book.source[since.rival.source], language, address=False)
+    when = phrases.when(indicator, since.rival, language)
+    return say(language, "evidence.counts.rival", source=source, period=when, year=since.year)
+
+
+def _total(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    if choose(book, indicator, target):
+        return ""
+    near = total(book, indicator, target)
+    if near is None:
+        return say(language, "evidence.counts.unpublished")
+    source, join = book.source[near.figure.source], say(language, "chart.sources.join")
+    # That it is a stock is why it is named here; what else differs is what it lacks.
+    codes = join.join(say(language, f"differs.{code}") for code in near.pair.differs if code != "sort")
+    lacks = [
+        phrases.when(indicator, near.figure, language),
+        say(language, "evidence.counts.differs", codes=codes) if codes else "",
+        say(language, "doubt.unverified") if source.grade == GRADES[-1] else "",
+    ]
+    return say(
+        language,
+        "evidence.counts.total",
+        value=phrases.figure(book, indicator, near.figure, language),
+        lacks=say(language, "source.join").join(filter(None, lacks)),
+        source=phrases.citation(source, language, address=False),
     )
 
 
