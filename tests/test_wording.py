@@ -15,12 +15,15 @@ from charts import pack
 from charts.rows import table
 from charts.sheet import SHAPES
 from evidence.case import cases
+from evidence.context import Obstacle
 from evidence.health import CODES
+from evidence.kinds import NO_PATH
 from evidence.search import FACETS
+from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
-from progress.start import ON_AXIS
+from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
@@ -34,11 +37,11 @@ from wording.worked import FORMULAS
 
 LOOKS = {"point", "unverified", "path", "rival", "rival_unverified"}
 SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".rivals", ".none")}
-MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
+MARKS = {"axis", "baseline", "unverified", "partial", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
-    "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
+    "rest.": set(NO_PATH),
     "section.": {"section", "box", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
@@ -66,12 +69,15 @@ FAMILIES = {
     "problem.": {"expected", "found"},
     "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
-    "status.": {"comparable", "partial", "no_baseline", "no_path", "file"},
+    "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
-    "mark.": MARKS,
+    "mark.": {*MARKS, "zero", "context", "rival", "rival_other"},
+    "row.": {"partial", "unverified"},
+    "role.": set(ROLES),
+    "obstacle.": set(get_args(Obstacle)),
     "years.": LOOKS | SHOWN,
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
