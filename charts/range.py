@@ -316,7 +316,7 @@ def _number(one: _Drawn, size: int) -> style.Note:
     return {
         "text": sign + style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
         "xanchor": "right" if one.edge > 0 else "left", "xshift": -one.edge * 0.7 * size, "yanchor": "middle",
-        "font": {"size": round(0.9 * size), "color": style.OTHER},
+        "font": {"size": max(12, round(0.9 * size)), "color": style.OTHER},
     }  # fmt: skip
 
 

@@ -31,10 +31,22 @@ def pond(folder):
 
 def rival(value: str, period: str | None, comparability="same", extent=None, differs=(), **changes) -> Rival:
     reason = {"zh": "因为", "en": "Because."}
-    pair = {"target": GOAL, "comparability": comparability, "reason": reason, "differs": tuple(differs), "extent": extent}
+    pair = {
+        "target": GOAL,
+        "comparability": comparability,
+        "reason": reason,
+        "differs": tuple(differs),
+        "extent": extent,
+    }
     if differs:
         pair["word"] = {"zh": "另算", "en": "counted otherwise"}
-    plain = {"kind": "other_target", "value": Decimal(value), "unit": "万亩", "printed": value, "pairs": (Pair.model_validate(pair),)}
+    plain = {
+        "kind": "other_target",
+        "value": Decimal(value),
+        "unit": "万亩",
+        "printed": value,
+        "pairs": (Pair.model_validate(pair),),
+    }
     plain |= {"source": "annual-plan-2032", "period": period, "flags": () if period else ("undated",)}
     return Rival.model_validate({**plain, **changes})
 
@@ -155,6 +167,8 @@ def test_every_share_of_the_plan_times_its_target_is_the_figure_again():
         assert made.baseline is None or made.context is None
         for share in (made.baseline, made.context, *(share for _, share in made.rivals)):
             if share:
-                assert tuple(end * case.goal[0] for end in share.ends) == tuple(dict.fromkeys(case.amounts(share.figure)))
+                assert tuple(end * case.goal[0] for end in share.ends) == tuple(
+                    dict.fromkeys(case.amounts(share.figure))
+                )
                 drawn += 1
     assert drawn > 20
