@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 from tests.browser.test_image import BOOK, DAY
 
-
 # A chart alone, drawn or as rows.
 CHART = ".js-plotly-plot, .board"
 
