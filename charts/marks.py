@@ -30,12 +30,12 @@ _FAR, _CLOSE = 0.7, 0.85
 def years(
     book: Book, indicator: Indicator, language: Language, ids: Collection[str] | None = None, *, context: bool = True
 ) -> Years | None:
-    """The chart of an indicator and the first of its targets, or of those that `ids` names, that asks for a level of
-    what is published, else for an addition; None where none does. Without `context` what is not comparable is
-    hidden."""
-    asked = [one for one in indicator.targets if ids is None or one.id in ids]
-    fit = sorted((one for one in asked if _fits(book, indicator, one)), key=lambda one: one.kind in ADDED)
-    if not fit:
+    """The chart of an indicator and the first of its targets that asks for a level of what is published, else for an
+    addition; None where none does, or where `ids` does not name that target: an address names the indicator alone, and
+    must lead to the same chart. Without `context` what is not comparable is hidden."""
+    asked = [one for one in indicator.targets if _fits(book, indicator, one)]
+    fit = sorted(asked, key=lambda one: one.kind in ADDED)
+    if not fit or (ids is not None and fit[0].id not in ids):
         return None
     scene = build(book, indicator, fit[0], language, context)
     marks = [_mark(scene, entry) for entry in scene.drawn]
