@@ -75,6 +75,8 @@ def test_what_fills_half_of_a_mark_stands_where_the_mark_does(name, aside):
     assert max(across) == aside and min(across) < aside
     hollow = style.half(look, 0, 0, 12, True, aside)
     assert set(re.findall(r"(-?[0-9.]+),", str(hollow["path"]))) == {str(aside)}
+
+
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(style.MARKS, 2)))
 def test_no_two_marks_are_alike_in_grey_print(one, other):
     """Of the same shape they differ in size by half, and diamonds much in width or height."""
