@@ -158,7 +158,7 @@ def test_a_band_shows_what_a_cap_allows(shape):
 @EVERY_SHAPE
 def test_marks_on_two_steps_never_touch_nor_reach_the_words_of_another_row(shape, steps):
     """One unit of the y axis is one pixel."""
-    many = tuple(spot("rival", 100.0) for _ in range(steps))
+    many = tuple(spot("rival", 100.0 + 1.1 * step) for step in range(steps))
     figure = chart(row("First", None, rivals=many), row("Second", None, rivals=many)).printed(shape)
     above = {look: style.up(style.MARKS[look]) * 15 / style.MARKS[look].size for look in ("target", "rival")}
     ends = sorted(

@@ -463,6 +463,11 @@ def test_a_sheet_says_what_where_whence_when_and_which_address(shape, language):
         assert own[language] in one.head.subtitle
 
 
+def placed(book, language) -> set[str]:
+    """What a chart can be about: the province, or a place in it."""
+    return {book.plan.region[language], *(place.name[language].removeprefix("the ") for place in book.plan.places)}
+
+
 @pytest.mark.sweep
 @EVERY_LANGUAGE
 def test_each_chart_of_the_real_plan_says_it_too(language):
