@@ -40,7 +40,8 @@ SOURCES = Sources(
 def units(factor: str) -> UnitTable:
     def one(name: str, unit: str, factor: str) -> dict[str, object]:
         row = {"symbol": unit, "factor": factor}
-        return {"id": name, "canonical": name, "pattern": WORDS, "decimals": 1, "rate": unit == "%", "units": (row,)}
+        pattern = {"zh": "{}字", "en": "{} words"}
+        return {"id": name, "canonical": name, "pattern": pattern, "decimals": 1, "rate": unit == "%", "units": (row,)}
 
     return UnitTable(Units.model_validate({"dimensions": (one("amount", "u", factor), one("percent", "%", "1"))}))
 
