@@ -40,7 +40,6 @@ SOURCES = Sources(
 def units(factor: str) -> UnitTable:
     def one(name: str, unit: str, factor: str) -> dict[str, object]:
         row = {"symbol": unit, "factor": factor}
-<<<<<<< HEAD
         return {
             "id": name,
             "canonical": name,
@@ -49,10 +48,6 @@ def units(factor: str) -> UnitTable:
             "rate": unit == "%",
             "units": (row,),
         }
-=======
-        pattern = {"zh": "{}字", "en": "{} words"}
-        return {"id": name, "canonical": name, "pattern": pattern, "decimals": 1, "rate": unit == "%", "units": (row,)}
->>>>>>> w-fuzz
 
     return UnitTable(Units.model_validate({"dimensions": (one("amount", "u", factor), one("percent", "%", "1"))}))
 
