@@ -136,7 +136,7 @@ class RangeChart(Chart):
                 notes.append({
                     "text": style.escaped(item.row.why), "x": low, "y": item.mark_at, "xanchor": "left",
                     "yanchor": "middle", "showarrow": False, "bgcolor": style.PAPER if left or size > 13 else None,
-                    "font": {"size": max(12, size - 2), "color": style.OTHER},
+                    "font": {"size": max(13, size - 2), "color": style.OTHER},
                 })  # fmt: skip
             notes.append({
                 "text": item.text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": item.text_at,
@@ -321,7 +321,7 @@ def _number(one: _Drawn, size: int) -> style.Note:
     return {
         "text": sign + style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
         "xanchor": "right" if one.edge > 0 else "left", "xshift": -one.edge * 0.7 * size, "yanchor": "middle",
-        "font": {"size": max(12, round(0.9 * size)), "color": style.OTHER},
+        "font": {"size": max(13, round(0.9 * size)), "color": style.OTHER},
     }  # fmt: skip
 
 
