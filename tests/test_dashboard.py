@@ -139,7 +139,7 @@ def test_the_page_of_one_sector_leads_to_the_overview_with_that_sector():
     for name, value in {"id": "water", "lang": "en", "kind": "level"}.items():
         test.query_params[name] = value
     (script,) = [block.proto.body for block in test.run().get("html")]
-    assert "replaceState" in script and 'location.assign' not in script, "Back leads past the page that was"
+    assert "replaceState" in script and "location.assign" not in script, "Back leads past the page that was"
     asked = re.search(r'"(\./\?[^"]*)"', script)[1]
     assert parse_qs(urlsplit(asked).query) == {"sector": ["water"], "lang": ["en"], "kind": ["level"]}
 

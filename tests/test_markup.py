@@ -115,7 +115,9 @@ def test_the_header_marks_the_page_that_is_shown_and_keeps_the_readers_choices(n
 def test_the_header_marks_the_choices_in_force_and_each_other_is_a_link(language, lang, units, monkeypatch):
     at(monkeypatch, "indicator", id="gas")
     html = frame.header(BOOK, {"": "Overview"}, "indicator", language)
-    chosen = [part.partition('"')[0] for part in html.split('href="')[1:] if 'aria-current="true"' in part.split(">")[0]]
+    chosen = [
+        part.partition('"')[0] for part in html.split('href="')[1:] if 'aria-current="true"' in part.split(">")[0]
+    ]
     assert chosen == [f"indicator?id=gas&amp;lang={lang}", f"indicator?id=gas&amp;units={units}"]
     assert {f"indicator?id=gas&{one}" for one in ("lang=zh", "lang=en", "units=chinese", "units=international")} <= set(
         Page(html).links

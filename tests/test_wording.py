@@ -61,7 +61,9 @@ FAMILIES = {
     "row.": {"partial", "unverified"},
     "obstacle.": set(get_args(Obstacle)),
     "role.": set(ROLES),
-    "tile.": {f"{one}{under}" for one in ("comparable", "partial", "from_zero", "asks-no-more") for under in ("", ".under")},
+    "tile.": {
+        f"{one}{under}" for one in ("comparable", "partial", "from_zero", "asks-no-more") for under in ("", ".under")
+    },
     "order.": set(ORDERS),
     "weak.": set(TOLD),
     "health.": {*CODES, *WEAK},
