@@ -30,14 +30,16 @@ _FAR, _CLOSE = 0.7, 0.85
 def years(
     book: Book, indicator: Indicator, language: Language, ids: Collection[str] | None = None, *, context: bool = True
 ) -> Years | None:
-    """The chart of an indicator and the first of its targets that asks for a level of what is published, else for an
-    addition; None where none does, or where `ids` does not name that target: an address names the indicator alone, and
-    must lead to the same chart. Without `context` what is not comparable is hidden."""
-    asked = [one for one in indicator.targets if _fits(book, indicator, one)]
-    fit = sorted(asked, key=lambda one: one.kind in ADDED)
-    if not fit or (ids is not None and fit[0].id not in ids):
+    """The chart of an indicator and the first of its targets, or of those that `ids` names, that asks for a level of
+    what is published, or where none does for an addition; None where none does. Without `context` what is not
+    comparable is hidden."""
+    every = [one for one in indicator.targets if _fits(book, indicator, one)]
+    levels = [one for one in every if one.kind not in ADDED]
+    # Whatever a filter leaves, the chart of an indicator shows the same.
+    target = next((one for one in levels or every if ids is None or one.id in ids), None)
+    if target is None:
         return None
-    scene = build(book, indicator, fit[0], language, context)
+    scene = build(book, indicator, target, language, context)
     marks = [_mark(scene, entry) for entry in scene.drawn]
     if scene.added:
         marks.insert(0, _zero(scene))
@@ -140,8 +142,8 @@ def _span(marks: Sequence[Mark]) -> tuple[float, float]:
     apart; goals alone are no way that is to be seen."""
     values = [end for mark in marks for end in mark.ends]
     low, high = min(values), max(values)
-    sorts = {mark.sort for mark in marks}
-    far = _FAR if "baseline" in sorts else _CLOSE
-    if not sorts & {"point", "baseline", "context"} or low < far * high or low == high:
+    published = [mark.sort for mark in marks if mark.sort in ("point", "baseline", "context")]
+    start = "baseline" in published
+    if low < (_FAR if start else _CLOSE) * high or low == high or (len(published) < 2 and not start):
         low = min(0.0, low)
     return low, high if high > low else low + 1

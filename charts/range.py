@@ -22,7 +22,9 @@ _LINE = 18
 _BESIDE, _MARK = 0.42, 1.9
 # Of the height of a row's words, what it takes to stand apart; of the type, what the labels of the axis need.
 _APART, _TICKS = 1.2, 1.7
-_CLOSE = 0.87  # of that, before a sheet grows beyond its shape
+# How far from its middle a line begins that must not be seen in a mark, in its size: its half and its outline.
+_AROUND = 0.6
+_CLOSE = 0.85  # of that, before a sheet grows beyond its shape
 # What the two values of a row are called, by family.
 _HEADS = {"mark": ("column.known", "column.target"), "ambition": ("outcome.recent", "outcome.needed")}
 
@@ -65,11 +67,16 @@ class RangeChart(Chart):
         for row in self.drawn:
             names = style.lines(row.name + row.signs, SCREEN_COLUMNS)
             values = self._values(row, SCREEN_COLUMNS, True)
-            mark = height + _LINE * (len(names) + len(values)) + 12
+            mark = height + _LINE * (len(names) + len(values)) + 4 + _above(row, 15)
             placed.append(_Placed(row, _text(names, values), height, mark))
             height = mark + 22
         figure = self._plot(placed, height, 13)
         return style.page(figure, int(height) + 46, 42)
+
+    @property
+    def height(self) -> float:
+        """Rows of a page of our own where these are drawn instead, as high as they are on a phone."""
+        return 40 + 92.0 * len(self.drawn) if self.family == "mark" else super().height
 
     def plot(self, shape: Shape, room: float) -> Plot:
         """The largest type whose rows stand well apart, with the other targets in words where there is room for them,
@@ -78,37 +85,52 @@ class RangeChart(Chart):
         for rivals, size, close in ((rivals, *one) for rivals in (True, False) for one in sizes):
             for left in (0.0, shape.width * _BESIDE):
                 texts = self._texts(style.columns((left or shape.measure) - size, size), rivals)
-                heights = [size * (1.3 * text.count("<br>") + 1.3 + (0 if left else _MARK)) for text in texts]
-                inner, needed = room - _TICKS * size, close * sum(heights) * (_APART if left else 1.15)
+                heights = self._heights(texts, size, close * _APART if left else 0)
+                inner, needed = room - _TICKS * size, sum(heights) * (1 if left else close * 1.15)
                 if needed <= inner:
-                    return self._spread(texts, heights, inner, size, left)
-        return self._spread(texts, heights, max(inner, needed), size, left)
+                    return self._spread(texts, heights, inner, size, (left, shape.measure - left))
+        return self._spread(texts, heights, max(inner, needed), size, (left, shape.measure - left))
 
-    def _spread(self, texts: list[str], heights: list[float], inner: float, size: int, left: float) -> Plot:
+    def _spread(
+        self, texts: list[str], heights: list[float], inner: float, size: int, sides: tuple[float, float]
+    ) -> Plot:
+        """The rows over the height; `sides` are how far the axis stands from the left margin, and its width."""
+        left, width = sides
         spare = (inner - sum(heights)) / max(1, len(heights))
         ends = list(accumulate((height + spare for height in heights), initial=0.0))
         placed = []
         for row, text, height, top in zip(self.drawn, texts, heights, ends, strict=False):
-            middle = top + (height + spare) / 2
-            text_at, mark_at = middle, middle
+            text_at = top + (height + spare) / 2
+            # What stands above the track takes its room from above it.
+            mark_at = text_at + max(0.0, _above(row, _mark(size)) - _above(None, _mark(size))) / 2
             if not left:
                 text_at = top + spare * 0.4
                 mark_at = text_at + height - size * _MARK * 0.45
             placed.append(_Placed(row, text, text_at, mark_at))
         # The subtitle says what the axis shows.
-        figure = self._plot(placed, inner, size, left).update_xaxes(title_text="")
+        figure = self._plot(placed, inner, size, left, width).update_xaxes(title_text="")
         return Plot(figure, left, inner, _TICKS * size)
+
+    def _heights(self, texts: list[str], size: int, apart: float) -> list[float]:
+        """What each row takes: its words, so far `apart`, beside its marks; above them where that is 0."""
+        words = [size * 1.3 * (text.count("<br>") + 1) for text in texts]
+        marks = [_above(row, _mark(size)) for row in self.drawn]
+        plain = _above(None, _mark(size))
+        if apart:
+            return [max(word * apart, mark + plain + 1) for word, mark in zip(words, marks, strict=True)]
+        return [word + size * _MARK + mark - plain for word, mark in zip(words, marks, strict=True)]
 
     def _texts(self, columns: int, rivals: bool) -> list[str]:
         return [
             _text(style.lines(row.name + row.signs, columns), self._values(row, columns, rivals)) for row in self.drawn
         ]
 
-    def _plot(self, placed: list[_Placed], height: float, size: int, left: float = 0) -> go.Figure:
-        """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps."""
+    def _plot(self, placed: list[_Placed], height: float, size: int, left: float = 0, width: float = 0) -> go.Figure:
+        """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps; how many
+        pixels `width` the x axis has only a sheet knows."""
         figure = go.Figure()
         low, top = self._reach
-        notes = self._marks(figure, placed, max(13, round(size * 0.72)), (low, top))
+        notes = self._marks(figure, placed, _mark(size), (low, top), width)
         for item in placed:
             if not item.row.placed:
                 notes.append({
@@ -135,19 +157,21 @@ class RangeChart(Chart):
         """The ends of the axis: whole for a way and its target, the track's for all else."""
         ways = [share for row in self.drawn for share in (*row.goal, *(row.start.shares if row.start else ()))]
         others = [share for row in self.drawn for _, share, _ in row.placed]
-        within = [share for share in others if TRACK[0] <= share <= TRACK[1]]
-        return min([0.0, *ways]), max([100.0, *ways, *within])
+        # An arrow at the edge stands as far from the target as the track is long.
+        within = [min(share, TRACK[1]) for share in others]
+        return min([TRACK[0], *ways]), max([100.0, *ways, *within])
 
     def _marks(
-        self, figure: go.Figure, placed: list[_Placed], size: int, reach: tuple[float, float]
+        self, figure: go.Figure, placed: list[_Placed], size: int, reach: tuple[float, float], width: float
     ) -> list[style.Note]:
         """Bands, lines and marks; returns the numbers of what lies beyond the edge. One trace for each look: a browser
         draws few traces much faster than many."""
         shapes = [_band(item, reach, size) for item in placed if item.row.allowed]
-        _lines(figure, placed)
+        _lines(figure, placed, size / width * (reach[1] - reach[0]) * _AROUND if width else 0)
         groups: dict[tuple[str, bool, int], list[_Drawn]] = {}
         for one in _all(placed, reach, size):
-            hollow = one.spot.unverified or one.spot.partial
+            # Half filled is made of a hollow one; an arrow has no halves, its number says so.
+            hollow = one.spot.unverified or (one.spot.partial and not one.edge)
             groups.setdefault((one.spot.look, hollow, one.edge), []).append(one)
         for (name, hollow, edge), found in groups.items():
             look = style.MARKS[name]
@@ -171,12 +195,14 @@ class RangeChart(Chart):
 
     def _whole(self, row: Row, brief: bool = False) -> str:
         """What is known and the target; an arrow only where a way leads there."""
+        key = "chart.values" if row.start else "chart.beside"
+        return say(self.head.language, key, baseline=self._known(row, brief), target=row.target)
+
+    def _known(self, row: Row, brief: bool = False) -> str:
+        """What a row shows and where it starts; why there is neither."""
         spots = dict.fromkeys(one for one in (row.known, row.start) if one)
         words = [one.brief if brief else one.text for one in spots] or [row.why]
-        known = say(self.head.language, "chart.rest.join").join(words)
-        return say(
-            self.head.language, "chart.values" if row.start else "chart.beside", baseline=known, target=row.target
-        )
+        return say(self.head.language, "chart.rest.join").join(words)
 
     def _rivals(self, row: Row, brief: bool = False) -> str:
         """The other targets in words."""
@@ -217,7 +243,7 @@ class RangeChart(Chart):
     @cached_property
     def table(self) -> list[dict[str, str]]:
         heads = [say(self.head.language, key) for key in ("column.name", *_HEADS[self.family])]
-        cells = [(row.name, row.known.text if row.known else row.why, row.target) for row in self.drawn]
+        cells = [(row.name, self._known(row), row.target) for row in self.drawn]
         if not any(row.rivals for row in self.drawn):
             return [dict(zip(heads, one, strict=True)) for one in cells]
         heads.append(say(self.head.language, "column.rivals"))
@@ -227,7 +253,7 @@ class RangeChart(Chart):
 
 
 # The marks in the order of a legend.
-_LOOKS = ("baseline", "zero", "context", "rival", "rival other")
+_LOOKS = ("baseline", "point", "zero", "context", "rival", "rival other")
 
 
 def _all(placed: list[_Placed], reach: tuple[float, float], size: int) -> Iterator[_Drawn]:
@@ -236,7 +262,7 @@ def _all(placed: list[_Placed], reach: tuple[float, float], size: int) -> Iterat
         for share in item.row.goal:
             yield _at(Spot("target", (share,), ""), share, item, reach, 0)
         for spot, share, level in item.row.placed:
-            yield _at(spot, share, item, reach, (0.3 + 0.75 * level) * size if level else 0)
+            yield _at(spot, share, item, reach, _up(level) * size)
 
 
 def _at(spot: Spot, share: float, item: _Placed, reach: tuple[float, float], up: float) -> _Drawn:
@@ -245,26 +271,57 @@ def _at(spot: Spot, share: float, item: _Placed, reach: tuple[float, float], up:
     return _Drawn(spot, min(max(share, low), top) + edge * 0.03 * (top - low), item.mark_at - up, item.row, edge)
 
 
-def _lines(figure: go.Figure, placed: list[_Placed]) -> None:
-    """The ways from the starts to the targets, dotted from what is only partly comparable."""
-    lines: dict[str, list[_Placed]] = {}
+def _mark(size: int) -> int:
+    """The size of a mark beside words of this size."""
+    return max(12, round(size * 0.72))
+
+
+# How far the largest mark, and what stands above the track, reach from their middles, in sizes of the largest; what is
+# left between two of them.
+_TARGET, _RAISED = style.up(style.MARKS["target"]), max(style.up(style.MARKS[look]) for look in ("rival", "context"))
+_BETWEEN = 0.3
+
+
+def _up(level: int) -> float:
+    """How far above the track a step lies, so that marks on two steps never touch."""
+    return (_TARGET + _RAISED + _BETWEEN + (level - 1) * (2 * _RAISED + _BETWEEN)) if level else 0.0
+
+
+def _above(row: Row | None, size: int) -> float:
+    """How far the marks of a row reach above its track; without one, the target alone."""
+    steps = row.steps if row else 0
+    return (max(_TARGET, _up(steps) + _RAISED) if steps else _TARGET) * size
+
+
+def _lines(figure: go.Figure, placed: list[_Placed], rim: float) -> None:
+    """The ways from the starts to the targets, dotted from what is only partly comparable, and what lies between the
+    ends of a range. A line begins at the `rim` of a mark that it would else be seen in."""
+    lines: dict[tuple[str, str], list[tuple[float, float, float]]] = {}
     for item in placed:
-        if item.row.start and item.row.line is not None:
-            lines.setdefault(style.DASH["partial" if item.row.start.partial else "same"], []).append(item)
-    for dash, found in lines.items():
+        start, way, goal = item.row.start, item.row.way, item.row.goal
+        if len(goal) > 1:
+            lines.setdefault((style.TARGET, style.DASH["same"]), []).append((goal[0], goal[-1], item.mark_at))
+        if start and way:
+            first, last = way
+            gap = min(rim, abs(last - first)) if start.partial or start.unverified else 0.0
+            first += gap if last > first else -gap
+            dash = style.DASH["partial" if start.partial else "same"]
+            lines.setdefault((style.BASELINE, dash), []).append((first, last, item.mark_at))
+    for (colour, dash), found in lines.items():
         figure.add_scatter(
-            x=[x for item in found for x in (item.row.line, 100, None)],
-            y=[y for item in found for y in (item.mark_at, item.mark_at, None)],
-            mode="lines", hoverinfo="skip", line={"color": style.BASELINE, "width": 3, "dash": dash},
+            x=[x for first, last, _ in found for x in (first, last, None)],
+            y=[y for *_, height in found for y in (height, height, None)],
+            mode="lines", hoverinfo="skip", line={"color": colour, "width": 3, "dash": dash},
         )  # fmt: skip
 
 
 def _number(one: _Drawn, size: int) -> style.Note:
-    """The value of what lies beyond the edge, beside its arrow."""
+    """The value of what lies beyond the edge, beside its arrow, which cannot be half filled itself."""
+    sign = style.WEIGHTS["partial"] + "\u00a0" if one.spot.partial else ""
     return {
-        "text": style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
+        "text": sign + style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
         "xanchor": "right" if one.edge > 0 else "left", "xshift": -one.edge * 0.7 * size, "yanchor": "middle",
-        "font": {"size": round(0.9 * size), "color": style.OTHER},
+        "font": {"size": max(12, round(0.9 * size)), "color": style.OTHER},
     }  # fmt: skip
 
 

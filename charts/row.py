@@ -6,7 +6,9 @@ from itertools import count
 # In percent of the target: the ends of the track. What lies beyond is an arrow with its number.
 TRACK = (0.0, 130.0)
 # Marks closer than this, in percent of the target, would cover each other.
-_CLOSE = 4.0
+CLOSE = 4.0
+# A start may touch its target, since it belongs on the line; closer than this it would hide it.
+COVERED = 2.0
 _SAME = 1.0
 
 
@@ -33,11 +35,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Row:
-    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `context`
-    the best figure where there is none to start from; a row without a `goal` has no place on an axis. `goal` are the
-    target's ends in percent: 100, and of a range the upper one. `allowed` is the part of the track that keeps the
-    target where that is not simply more of it; `why` says what is weak or why there is no track, `signs` behind the
-    name lead to notes."""
+    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `reached`
+    how far a figure of the plan's own years has come, `context` the best figure where there is none to start from; a
+    row without a `goal` has no place on an axis. `goal` are the target's ends in percent: 100, and of a range the upper
+    one. `allowed` is the part of the track that keeps the target where that is not simply more of it; `why` says what
+    is weak or why there is no track, `signs` behind the name lead to notes."""
 
     id: str
     indicator: str
@@ -48,6 +50,7 @@ class Row:
     by: str = ""
     goal: tuple[float, ...] = (100.0,)
     start: Spot | None = None
+    reached: Spot | None = None
     context: Spot | None = None
     rivals: tuple[Spot, ...] = ()
     allowed: tuple[float, float] | None = None
@@ -56,7 +59,9 @@ class Row:
 
     @property
     def known(self) -> Spot | None:
-        """The figure that the row shows: where it starts, else what is known instead."""
+        """The figure that the row shows: how far it has come, else where it starts, else what is known instead."""
+        if self.reached:
+            return self.reached
         return self.context if self.context and (not self.start or self.start.look == "zero") else self.start
 
     @property
@@ -71,18 +76,33 @@ class Row:
         the same place only the first."""
         taken = [(share, 0) for share in self.goal]
         found: list[tuple[Spot, float, int]] = []
-        for spot in (one for one in (self.start, self.context, *self.rivals) if one):
+        for spot in (one for one in (self.start, self.reached, self.context, *self.rivals) if one):
             first = 1 if spot is self.context and self.line is not None else 0
+            own = spot in (self.start, self.reached)
             for share in spot.shares:
-                if any(spot.alike(other) and abs(share - at) < _SAME for other, at, _ in found):
+                if any(spot.alike(other) and abs(share - one) < _SAME for other, one, _ in found):
                     continue
-                level = first if spot is self.start else _free(share, first, taken)
-                taken.append((share, level))
+                # All that lies beyond an end stands at that end; a way is drawn whole.
+                at = share if own else min(max(share, TRACK[0]), TRACK[1])
+                level = _free(at, first, taken, COVERED if own else CLOSE)
+                taken.append((at, level))
                 found.append((spot, share, level))
         return tuple(found)
 
+    @property
+    def steps(self) -> int:
+        """How many steps above the track its marks need."""
+        return max((level for _, _, level in self.placed), default=0)
 
-def _free(share: float, first: int, taken: list[tuple[float, int]]) -> int:
-    """The lowest step from `first` on where nothing is near."""
-    near = {level for other, level in taken if abs(share - other) < _CLOSE}
+    @property
+    def way(self) -> tuple[float, float] | None:
+        """From where to where a way leads: to the nearer end of the target. None without one."""
+        if self.line is None or not self.goal:
+            return None
+        return self.line, self.goal[0] if self.line < self.goal[0] else self.goal[-1]
+
+
+def _free(share: float, first: int, taken: list[tuple[float, int]], close: float) -> int:
+    """The lowest step from `first` on where nothing is so close."""
+    near = {level for other, level in taken if abs(share - other) < close}
     return next(level for level in count(first) if level not in near)

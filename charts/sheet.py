@@ -42,9 +42,9 @@ class Shape:
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape("wide", 1200, 675, 28, 28, 17, 13, (20, 18, 16, 14, 13, 12)),  # a slide, a web page
-        Shape("half", 1000, 707, 26, 26, 16, 13, (18, 17, 16, 15, 14, 13, 12)),  # half of an A4 page
-        Shape("square", 1080, 1080, 40, 40, 24, 17, (28, 26, 24, 22, 20, 18, 16, 15)),  # a post, read on a phone
+        Shape("wide", 1200, 675, 28, 28, 17, 13, (20, 18, 16, 14, 13)),  # a slide, a web page
+        Shape("half", 1000, 707, 26, 26, 16, 13, (18, 17, 16, 15, 14, 13)),  # half of an A4 page
+        Shape("square", 1080, 1080, 40, 40, 24, 17, (28, 26, 24, 22, 20, 18, 16)),  # a post, read on a phone
     )
 }
 
@@ -101,6 +101,11 @@ class Chart(ABC):
     @abstractmethod
     def screen(self) -> go.Figure:
         """For a page of any width, whose theme gives the colours of text and ground. Not to be changed."""
+
+    @property
+    def height(self) -> float:
+        """How high it stands on a page, in pixels."""
+        return float(self.screen.layout.height)
 
     @abstractmethod
     def plot(self, shape: Shape, room: float) -> Plot:

@@ -136,16 +136,24 @@ def columns(pixels: float, size: float) -> int:
     return int(pixels * 2 / size)
 
 
+# How far from its middle a symbol of Plotly reaches to the side and up, in half sizes, where not just so far.
+_REACH = {"diamond": (1.3, 1.3), "diamond-tall": (0.7, 1.4), "diamond-wide": (1.4, 0.7)}
+
+
+def up(look: Look) -> float:
+    """How far a mark reaches above its middle, in parts of the size of the largest."""
+    return look.size / 30 * _REACH.get(look.symbol, (1, 1))[1]
+
+
 def half(look: Look, x: float, y: float, size: float, hollow: bool, aside: float = 0) -> dict[str, object]:
     """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
     `hollow` only the line that parts it. `aside` is how far the mark stands beside its place, in pixels."""
-    reach = size / 2 * (1.3 if look.symbol.startswith("diamond") else 1)
-    round_off = reach * 4 / 3
-    side = (
-        f"L{aside - reach},0L{aside},{-reach}"
-        if look.symbol.startswith("diamond")
-        else f"C{aside - round_off},{reach} {aside - round_off},{-reach} {aside},{-reach}"
-    )
+    wide, reach = (size / 2 * part for part in _REACH.get(look.symbol, (1, 1)))
+    left, round_off = aside - wide, aside - reach * 4 / 3
+    side = {
+        "circle": f"C{round_off},{reach} {round_off},{-reach} {aside},{-reach}",
+        "square": f"L{left},{reach}L{left},{-reach}L{aside},{-reach}",
+    }.get(look.symbol, f"L{left},0L{aside},{-reach}")
     path = f"M{aside},{reach}" + (f"L{aside},{-reach}" if hollow else f"{side}Z")
     return {
         "type": "path", "path": path, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,

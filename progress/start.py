@@ -8,7 +8,7 @@ from evidence.baseline import end, part_year_flow
 from evidence.case import Case
 from evidence.context import Context, rank
 from evidence.kinds import NO_PATH
-from loaders.models import Figure, Pair
+from loaders.models import Figure, Judgement
 from progress.bounds import stated_dimension
 from progress.calendar import due, year
 
@@ -23,7 +23,7 @@ class Share:
     """A figure and its ends as shares of the target, of whose range 1 is the lower end."""
 
     figure: Figure
-    pair: Pair
+    pair: Judgement
     ends: tuple[Fraction, ...]
 
 
@@ -46,11 +46,11 @@ class Start:
 def start(case: Case) -> Start:
     if not on_axis(case):
         return Start(case, ())
-    unit, standing = case.goal[0], case.standing
+    standing = case.standing
     first, best = standing.baseline, standing.context
     return Start(
         case,
-        tuple(dict.fromkeys(one / unit for one in case.goal)),
+        _goal(case),
         Share(first.figure, first.pair, _shares(case, first.figure)) if first else None,
         _share(case, best) if best else None,
         tuple(_rivals(case)),
@@ -77,20 +77,29 @@ def _shares(case: Case, figure: Figure) -> tuple[Fraction, ...]:
 
 def _rivals(case: Case) -> list[tuple[Role, Share]]:
     """One other target of each role, the most comparable; what is not comparable only where nothing else is known."""
+    whole = [one for one in case.standing.rivals if not part_year_flow(case.indicator, one.figure)]
+    fit = [one for one in whole if not _different(one)]
+    if not fit and case.status == "rivals_only":
+        fit = whole
+    # A document that repeats the plan's own figure for the plan's own day is no rival, but better than nothing.
+    own = [one for one in fit if not _repeats(case, one)]
+    if not own and case.status == "rivals_only":
+        own = fit
     found: dict[Role, list[Context]] = {role: [] for role in ROLES}
-    alone = case.status == "rivals_only" and all(_different(one) for one in case.standing.rivals)
-    for one in case.standing.rivals:
-        if (alone or not _different(one)) and not part_year_flow(case.indicator, one.figure):
-            found[role(case, one)].append(one)
+    for one in own:
+        found[role(case, one)].append(one)
     best = {role: min(ones, key=lambda one: _order(case, one)) for role, ones in found.items() if ones}
-    # A document that repeats the plan's own figure for the plan's own day is no rival.
-    return [
-        (role, _share(case, one))
-        for role, one in best.items()
-        if role != "elsewhere"
-        or case.status == "rivals_only"
-        or _shares(case, one.figure) != tuple(dict.fromkeys(x / case.goal[0] for x in case.goal))
-    ]
+    return [(role, _share(case, one)) for role, one in best.items()]
+
+
+def _repeats(case: Case, context: Context) -> bool:
+    figure = context.figure
+    same_day = figure.period is None or end(figure) == due(case)
+    return role(case, context) == "elsewhere" and same_day and _shares(case, figure) == _goal(case)
+
+
+def _goal(case: Case) -> tuple[Fraction, ...]:
+    return tuple(dict.fromkeys(one / case.goal[0] for one in case.goal))
 
 
 def _different(context: Context) -> bool:

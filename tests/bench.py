@@ -78,6 +78,8 @@ def enlarged(folder: Path) -> Path:
         elif "\nindicators:" in text:
             head, _, body = text.partition("\nindicators:\n")
             named = r"((?:^|[ {-])(?:id|target|series): )([a-z][a-z0-9-]*)"
+            # A phrase of several targets must say which of its figures is meant.
+            body = re.sub(r"(\n( +)unit: [^\n]*\n +printed: [^\n]*)(\n +section:)", r"\1\n\2figure: 1\3", body)
             copies = [re.sub(named, rf"\g<1>\g<2>-{copy}", body) for copy in range(TIMES)]
             text = head + "\nindicators:\n" + "\n".join(copies)
         (target / file.name).write_text(text, encoding="utf-8")
@@ -170,7 +172,7 @@ def _report(browser: Browser, one: str, this: str, large: str) -> None:
     turns = [[load(browser, *visit) for visit in first] for _ in range(ROUNDS)]
     chart, overview, indicator, tenfold = map(median, zip(*turns, strict=True))
     box, status, sector = _changes(browser, one, this, rows)
-    queries = ("", f"sector={SECTOR}")
+    queries = ("", "kind=level")
     (lone, rate), (own, own_rate) = (together(_runs(site, queries)) for site in (one, this))
     print(f"Medians of {ROUNDS} rounds, in seconds, and how many times those of an app with one chart.")
     for name, value, other, most in (

@@ -459,12 +459,8 @@ def test_a_sheet_says_what_where_whence_when_and_which_address(shape, language):
         said(one, shape)
         assert "2032-06-15" in one.head.data and TOY.version in one.head.data
         assert "鹭政发〔2032〕7号" in one.head.sources
-        assert any(place in one.head.subtitle for place in placed(TOY, language))
-
-
-def placed(book, language) -> set[str]:
-    """What a chart can be about: the province, or a place in it."""
-    return {book.plan.region[language], *(place.name[language].removeprefix("the ") for place in book.plan.places)}
+        own = {"years.fry-released": TOY.plan.places[0].name}.get(one.head.id, TOY.plan.region)
+        assert own[language] in one.head.subtitle
 
 
 @pytest.mark.sweep
@@ -493,10 +489,11 @@ def drawn_sources(book, one):
     """The sources of the figures in a chart by ids, from the data."""
     every = {case.target.id: case for case in cases(book)}
     if isinstance(one, RangeChart) and one.head.id.startswith("start."):
-        baselines = [every[row.id].baseline for row in one.drawn]
-        return {book.source[baseline.figure.source] for baseline in baselines if baseline}
+        starts = [start(every[row.id]) for row in one.drawn]
+        shares = [share for own in starts for share in (own.baseline, own.context, *(found for _, found in own.rivals))]
+        return {book.source[share.figure.source] for share in shares if share}
     if isinstance(one, Years):
-        cited = {mark.cells[2] for mark in one.marks if mark.sort not in ("target", "missing")}
+        cited = " ".join(mark.cells[2] for mark in one.marks if mark.sort != "target")
         language = one.head.language
         return {source for source in book.source.values() if phrases.citation(source, language, address=False) in cited}
     return set()

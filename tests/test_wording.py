@@ -16,14 +16,14 @@ from charts.rows import table
 from charts.sheet import SHAPES
 from evidence.case import cases
 from evidence.context import Obstacle
-from evidence.kinds import NO_PATH
 from evidence.health import CODES, WEAK
+from evidence.kinds import NO_PATH
 from evidence.search import FACETS
 from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
-from progress.others import METHODS, Because
 from progress.order import ORDERS
+from progress.others import METHODS, Because
 from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
@@ -47,13 +47,13 @@ PAGES = ("overview", "indicator", "evaluation", "data", "method")
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
     "rest.": set(NO_PATH),
-    "section.": {"section", "box", "named"},
+    "section.": {"section", "box", "chapter", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
     "guard.": {"away", "back", "reload"},
     "column.": set(),
-    "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
+    "image.": {"shape", "hint", "busy", "failed", "unmade", "share", "copy", "copied", "uncopied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
     "share.": {"link", "embed"},
     "pack.": {*FILES, "sources"},
@@ -88,7 +88,10 @@ FAMILIES = {
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
     "mark.": {*MARKS, "zero", "context", "rival", "rival_other"},
-    "years.": {*LOOKS, *SHOWN, "far", "undated", "beside", "hidden", "different", "rest"},
+    "row.": {"partial", "unverified"},
+    "role.": set(ROLES),
+    "obstacle.": set(get_args(Obstacle)),
+    "years.": LOOKS | SHOWN | LEFT_OUT,
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},

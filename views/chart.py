@@ -23,11 +23,10 @@ def show(
     if under:
         markup.show(markup.text(under, look="caption"))
     image.control(chart, key)
-    with st.expander(say(language, "page.table")):
-        label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
-        markup.show(markup.table(rows or chart.table, label, links))
-        st.caption(say(language, "page.words"))
-        st.code(chart.sentence, language=None, wrap_lines=True)
+    label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
+    words = markup.text(say(language, "page.words"), look="caption") + markup.text(chart.sentence, "pre")
+    table = markup.table(rows or chart.table, label, links, whole=True)
+    markup.show(markup.opened(say(language, "page.table"), table + words))
 
 
 def draw(chart: Chart, *, opens: bool) -> None:

@@ -45,8 +45,8 @@ def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "data.intro")), counts)
     for code in codes:
         items = [finding for finding in weak if finding.code == code]
-        with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
-            markup.show(markup.listed(_line(book, item, language) for item in items))
+        title = say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))
+        markup.show(markup.opened(title, markup.listed(_line(book, item, language) for item in items)))
     _gaps(book, language)
 
 

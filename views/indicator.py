@@ -124,9 +124,9 @@ def _backed(book: Book, indicator: Indicator, target: Target, language: Language
     for group, items in pieces.grouped(backed):
         label = say(language, f"evidence.group.{group}", count=len(items))
         markup.show(markup.text(label, "h3"), pieces.table(items, label, language))
-    with st.expander(say(language, "evidence.cite")):
-        cited = dict.fromkeys(item.citation for item in backed if item.citation)
-        st.code("\n".join([_plan_citation(book, target, language), *cited]), language=None, wrap_lines=True)
+    cited = dict.fromkeys(item.citation for item in backed if item.citation)
+    words = "\n".join([_plan_citation(book, target, language), *cited])
+    markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))
 
 
 def _plan_citation(book: Book, target: Target, language: Language) -> str:

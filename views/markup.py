@@ -79,6 +79,11 @@ def _heading(words: str, sort: Heading | None) -> str:
     return element(named, "th", scope="col", **{"aria-sort": sort.sorted})
 
 
+def opened(title: str, inner: str) -> str:
+    """HTML behind its title. Streamlit's own drawer, and its box for text to copy, would fetch a part of their own."""
+    return element(text(title, "summary") + inner, "details", **{"class": "drawer"})
+
+
 def entitle(plan: str, page: str, language: Language) -> None:
     """The name of the tab, of which a browser shows the first words: what the page is about, then the plan."""
     st.set_page_config(page_title=say(language, "page.tab", page=page, plan=plan))

@@ -1,13 +1,13 @@
 """The overview: the whole plan as a scoreboard, a row each, and of one sector its charts by year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from charts.row import Row
 from charts.rows import doubts, range_chart
-from charts.sheet import Chart
 from evidence.search import Entry
 from loaders.book import Book, Sector
 from progress.assess import Assessment
@@ -28,17 +28,18 @@ def show(book: Book, language: Language) -> None:
     shown = finder.choose(book, language)
     order = address.choice("order", ORDERS)
     others = address.choice("others", ("hide", "show")) == "show"
-    markup.show(_controls(len(shown), order, others, language), scoreboard.legend(language))
-    found = _rows(book, {entry.target.id for entry in shown}, order, others, language)
-    markup.show(*_tables(book, found, {entry.target.id for entry in shown}, order, language))
+    markup.show(_controls(len(shown), order, others, language))
+    ids = frozenset(entry.target.id for entry in shown)
+    _sheets(book, ids, language)
+    found = _rows(book, ids, order, others, language)
+    markup.show(scoreboard.legend([row for _, row in found], language))
+    markup.show(*_tables(book, found, ids, order, language))
     markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))
-    sheets = {sector.id: sector for sector in book.sectors if sector.id in chosen}
-    _sheets(book, sheets, {entry.target.id for entry in shown}, language)
     if st.query_params.get_all(finder.FIRST) and len(chosen) == 1:
-        _by_year(book, sheets[chosen[0]], shown, language)
+        _by_year(book, next(one for one in book.sectors if one.id == chosen[0]), shown, language)
     if shown:
-        image.everything(book, language, frozenset(entry.target.id for entry in shown))
+        image.everything(book, language, ids)
 
 
 def _head(book: Book, language: Language) -> str:
@@ -98,7 +99,9 @@ def _controls(count: int, order: Order, others: bool, language: Language) -> str
     return markup.element("".join(parts), "p", **{"class": "controls"})
 
 
-def _rows(book: Book, ids: set[str], order: Order, others: bool, language: Language) -> list[tuple[Assessment, Row]]:
+def _rows(
+    book: Book, ids: frozenset[str], order: Order, others: bool, language: Language
+) -> list[tuple[Assessment, Row]]:
     """The rows to show, in their order, each with its assessment."""
     every, assessed = store.board(book, language), store.assessed(book)
     return [
@@ -109,7 +112,7 @@ def _rows(book: Book, ids: set[str], order: Order, others: bool, language: Langu
 
 
 def _tables(
-    book: Book, found: Sequence[tuple[Assessment, Row]], ids: set[str], order: Order, language: Language
+    book: Book, found: Sequence[tuple[Assessment, Row]], ids: frozenset[str], order: Order, language: Language
 ) -> Iterator[str]:  # fmt: skip
     """A table a sector in the plan's order, else one for all."""
     if order != ORDERS[0]:
@@ -124,7 +127,7 @@ def _tables(
         yield _table(rows, name, ids, book, language)
 
 
-def _table(rows: Sequence[Row], label: str, ids: set[str], book: Book, language: Language) -> str:
+def _table(rows: Sequence[Row], label: str, ids: frozenset[str], book: Book, language: Language) -> str:
     """The rows with a track, and under them in one line those without."""
     weak = {entry.target.id: entry for entry in finder.entries_of(book)}
 
@@ -140,11 +143,20 @@ def _table(rows: Sequence[Row], label: str, ids: set[str], book: Book, language:
     )
 
 
-def _sheets(book: Book, sectors: Mapping[str, Sector], ids: set[str], language: Language) -> None:
-    """The sheets of the sectors for publication."""
-    for sector in sectors.values():
-        chart: Chart = range_chart(book, sector, language, ids)
-        image.control(chart, chart.head.id)
+def _sheets(book: Book, ids: frozenset[str], language: Language) -> None:
+    """One control for the sheets of the sectors that have one, each made when it is asked for."""
+    tracked = {row.id for row in store.board(book, language).values() if row.goal} & ids
+    named = {f"start.{sector.id}": sector for sector in book.sectors}
+    held = {key: one for key, one in named.items() if any(target.id in tracked for _, target in one.targets)}
+    image.choice(
+        {key: partial(range_chart, book, sector, language, ids) for key, sector in held.items()},
+        {key: sector.name[language] for key, sector in held.items()},
+        "start",
+        language,
+        title=say(language, "board.image"),
+        label=say(language, "find.sector"),
+        version=f"{book.version} {hash(ids)}",
+    )
 
 
 def _by_year(book: Book, sector: Sector, shown: Sequence[Entry], language: Language) -> None:
