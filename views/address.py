@@ -159,8 +159,10 @@ def link(indicator: str) -> str:
 
 
 def page(path: str, **own: str) -> str:
-    """The address of a page (the first has the path ""), with the reader's choices and what only that page shows."""
-    return _address(path, {**{name: [value] for name, value in own.items()}, **_shared()})
+    """The address of a page (the first has the path ""), with the reader's choices and what is asked of that page,
+    which comes before them."""
+    asked = {name: [value] for name, value in own.items()}
+    return _address(path, {**asked, **_shared(), **asked})
 
 
 def with_value(parameter: str, value: str | None) -> str:
