@@ -17,6 +17,7 @@ from streamlit.components.v1 import declare_component
 
 from charts import link, pack
 from charts.export import SCALE
+from charts.range import RangeChart
 from charts.sheet import SHAPES, Chart, name
 from charts.style import width
 from loaders.book import Book
@@ -36,11 +37,11 @@ _FOLDER = Path(__file__).with_name("control")
 _TEXTS = {part: "".join((_FOLDER / name).read_text("utf-8") for name in names) for part, names in _PARTS.items()}
 
 _control = st.components.v2.component("image_control", html=_TEXTS["html"], css=_TEXTS["css"], js=_TEXTS["js"])
-# A line in a column of text and on a phone: half-ems, and the pixels of the window. The height of a line, and what a
-# chart alone needs besides its words.
+# A line in a column of text and on a phone: half-ems, and the pixels of the window. The height of a line, what a
+# chart alone needs besides its words, and a row of one on a phone.
 _COLUMN, _PHONE = 80, 40
 _COLUMN_PIXELS, _PHONE_PIXELS = 700, 360
-_LINE, _AROUND = 22, 190
+_LINE, _AROUND, _ROW = 22, 190, 20
 _WORDS = ("shape", "hint", "busy", "failed", "unmade", "share", "copy", "copied", "uncopied")
 # What a control is built from, what it asks for, and what it is answered: a sheet with its name and its chart in words,
 # or the name of a ZIP and its files, each a sheet or a text.
@@ -151,6 +152,8 @@ def _frame(source: str, chart: Chart) -> str:
     the higher the narrower the window is, down to a phone's."""
     head = chart.head
     wide, narrow = (_high(chart, columns) for columns in (_COLUMN, _PHONE))
+    # Rows of HTML break their words on a phone, which a drawn chart does not.
+    narrow += _ROW * len(chart.drawn) if isinstance(chart, RangeChart) else 0
     slope = (narrow - wide) / (_COLUMN_PIXELS - _PHONE_PIXELS)
     between = f"{narrow + slope * _PHONE_PIXELS:.0f}px - {100 * slope:.0f}vw"
     return (

@@ -194,7 +194,7 @@ def test_another_page_shows_the_chart_alone_with_its_sources(visit, newspaper):
 
 
 @pytest.mark.parametrize("width", [360, 500, 1000])
-@pytest.mark.parametrize("page", ["?sector=agriculture", "evaluation?year=2028", "indicator?id=gdp-growth"])
+@pytest.mark.parametrize("page", ["?sector=energy", "evaluation?year=2028", "indicator?id=gdp-growth"])
 def test_a_frame_is_as_high_as_its_chart_on_a_phone_too(visit, newspaper, page, width):
     found = visit(f"{page}&lang=en")
     expect(found.charts.first).to_be_visible()
