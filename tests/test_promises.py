@@ -419,6 +419,35 @@ def test_the_real_data_is_judged_and_told_in_the_columns_of_the_contract():
     assert tally(found).goals == sum(not one.again for one in found)
 
 
+# The goals for growth and for gas: goal as printed | figure as printed | the word | doubts | missed by | in %.
+# What is missed is reckoned from the two phrases: 85 and 81.5 of 亿立方米 are 0.35 apart in billion m³, 35/850 of 85.
+REAL = """
+地区生产总值增长8% | 9.1 percent of GDP growth | kept | goal_unverified | |
+economic growth of about 6.5 percent | 4.4% | missed | unverified | 21/10 | 420/13
+地区生产总值增长6%左右 | 5・0% | missed | goal_unverified | 1 | 50/3
+地区生产总值增长5%左右 | 全年GDP增长4% | missed | unverified,goal_unverified | 1 | 20
+# Another source of the same year, not verified, prints 85.2, which would keep the goal.
+85亿立方米以上 | 8.15 billion cubic meters | missed | conflicting | 7/20 | 70/17
+力争非常规天然气产量达到120亿立方米 | 非常规天然气产量达到95亿立方米 | missed | unverified,goal_unverified | 5/2 | 125/6
+200亿立方米 | 11.33 billion cubic meters | missed | partial,goal_unverified | 867/100 | 867/20
+# 13.43 of coal-bed methane alone neither misses the goal nor contradicts the figure that keeps it.
+年产量达到160亿立方米 | 166億9千万立方メートル | kept | goal_unverified | |
+200億立方メートル | 182.3亿立方米 | missed | partial,unverified | 177/100 | 177/20
+# Coal-bed methane that is extracted, beside all gas that is produced.
+20 billion to 25 billion cubic meters | - | cannot_say not_comparable | | |
+"""
+
+
+@pytest.mark.parametrize("line", [one for one in REAL.strip().splitlines() if not one.startswith("#")])
+def test_what_the_goals_for_growth_and_gas_came_to(line):
+    goal, seen, wanted, doubts, *missed = (part.strip() for part in line.split("|"))
+    book = real_book()
+    (promise,) = (one for one in promises(book, asof(book)) if one.rival.printed == goal and not one.again)
+    assert (word(promise), ",".join(promise.tentative)) == (wanted, doubts)
+    assert (promise.outcome.figure.printed if promise.outcome else "-") == seen
+    assert [promise.missed_by, promise.missed_percent] == [F(one) if one else None for one in missed]
+
+
 LAST_YEAR = """    observations:
       - value: 0.97
         unit: 万亩
