@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|verify|add|schema`.
+"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|package|verify|add|schema`.
 
 Exit 0: all is well. 1: the data has problems (nothing goes to standard output
 but the list of `check --format json`). 2: the call is wrong.
@@ -14,7 +14,7 @@ from pathlib import Path
 from evidence import consistency, notes
 from loaders.add import Added, Refused, add, options, write
 from loaders.book import Book, NoData, data_files
-from loaders.console import Console
+from loaders.console import Console, out_folder
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
 from loaders.rewrite import NotWritten, alone
@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     command("sectors", "one row per sector", ("csv", "json"))
     command("health", "one row per finding on the evidence", ("csv", "json"))
     command("gaps", "one row per target that lacks a comparable baseline", ("csv", "json"))
+    command("package", "the tables and what describes them as a Frictionless Data Package").add_argument(
+        "--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing"
+    )
     command("verify", "find every printed figure in the plan's text").add_argument(
         "--text", type=Path, required=True, metavar="FILE"
     )
@@ -49,6 +52,20 @@ def _table(book: Book, name: str, form: str) -> str:
     from evidence import frames, tables  # pandas takes longer to load than the data to check
 
     return frames.text(tables.TABLES[name](book), form)
+
+
+def _package(book: Book, out: Path) -> int:
+    """Every file of the data package; what else lies in the folder stays."""
+    from wording.columns import packed
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in packed(book).items():
+            (out / name).write_bytes(content)
+            print(name, file=sys.stderr)
+    except OSError as error:
+        return CONSOLE.usage(str(error))
+    return 0
 
 
 def _notes(book: Book) -> list[Problem]:
@@ -125,6 +142,8 @@ def _run(args: argparse.Namespace) -> int:
         CONSOLE.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     elif book and args.command == "add":
         return _add(args, book)
+    elif book and args.command == "package":
+        return _package(book, args.out)
     elif book and args.command in TABLES:
         CONSOLE.write(_table(book, args.command, args.format))
     else:

@@ -14,6 +14,13 @@ from loaders.letters import shown
 from loaders.problem import Problem
 
 
+def out_folder(text: str) -> Path:
+    """A folder to write into. An empty name, as of a variable that is not set, would be the present one."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a folder is needed")
+    return Path(text)
+
+
 @dataclass(frozen=True)
 class Console:
     """The command line of `python -m name`."""

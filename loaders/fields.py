@@ -94,6 +94,7 @@ Line = Annotated[str, _must(_is_line, "bad-text", "text on one line")]
 Text = Annotated[Line, _from_int(str), WithJsonSchema({"type": ["string", "integer"]})]
 Id = Annotated[str, _must(re.compile("[a-z][a-z0-9-]*").fullmatch, "bad-id", "[a-z][a-z0-9-]*")]
 Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
+Licence = Annotated[str, _must(re.compile("[A-Za-z0-9][A-Za-z0-9.+-]*").fullmatch, "bad-licence", "CC-BY-4.0")]
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
 PERIODS = "2031, 2031-09, 2031-09-30, 2031-01/2031-09 or 2031/2035"
 Period = Annotated[Text, _must(_is_period, "bad-period", PERIODS)]
