@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|package|verify|add|schema`.
+"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|changes|package|verify|add|schema`.
 
 Exit 0: all is well. 1: the data has problems (nothing goes to standard output
 but the list of `check --format json`). 2: the call is wrong.
@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from evidence import consistency, notes
@@ -28,8 +29,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description="Read and check the plan's data.")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, summary: str, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
-        return CONSOLE.command(commands.add_parser(name, help=summary, description=summary), formats)
+    def command(
+        name: str, summary: str, formats: tuple[str, ...] = (), folders: tuple[str, ...] = ()
+    ) -> argparse.ArgumentParser:
+        return CONSOLE.command(commands.add_parser(name, help=summary, description=summary), formats, folders)
 
     command("check", "list what is wrong with the data", ("text", "json"))
     command("table", "one row per target", ("csv", "json"))
@@ -37,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     command("sectors", "one row per sector", ("csv", "json"))
     command("health", "one row per finding on the evidence", ("csv", "json"))
     command("gaps", "one row per target that lacks a comparable baseline", ("csv", "json"))
+    command("changes", "one row per difference between two folders of one plan", ("csv", "json"), ("old", "new"))
     command("package", "the tables and what describes them as a Frictionless Data Package").add_argument(
         "--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing"
     )
@@ -52,6 +56,22 @@ def _table(book: Book, name: str, form: str) -> str:
     from evidence import frames, tables  # pandas takes longer to load than the data to check
 
     return frames.text(tables.TABLES[name](book), form)
+
+
+def _changes(folders: Sequence[Path], form: str) -> int:
+    """What changed from the first folder to the second, if both are valid."""
+    from evidence import frames
+    from evidence.changes import changes
+
+    found = [CONSOLE.load(folder) for folder in folders]
+    for folder, loaded in zip(folders, found, strict=True):
+        # Both may have a file of that name.
+        CONSOLE.report(replace(problem, file=f"{folder}/{problem.file}") for problem in loaded.problems)
+    books = [loaded.book for loaded in found if loaded.book]
+    if len(books) < len(found):
+        return 1
+    CONSOLE.write(frames.text(changes(*books), form))
+    return 0
 
 
 def _package(book: Book, out: Path) -> int:
@@ -122,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # From the reading on: of two who read the same text, the second would write without the first one's figure.
         with alone(data_files(args.folder)) if writes else nullcontext():
-            return _run(args)
+            return _changes((args.old, args.new), args.format) if args.command == "changes" else _run(args)
     except NotWritten as error:
         return CONSOLE.usage(f"nothing was written: {error}")
     except NoData as error:

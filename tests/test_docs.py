@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from conftest import ROOT
 
-from evidence import package, tables
+from evidence import changes, package, tables
 from evidence.frames import PANDAS
 from loaders.fields import Model
 from loaders.models import FILES
@@ -30,6 +30,7 @@ SCHEMAS = {
     "gaps": tables.GAPS,
     "sources": tables.SOURCES,
     "verdicts": progress.ADDED,
+    "changes": changes.CHANGES,
 }
 Rows = list[list[str]]
 
