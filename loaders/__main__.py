@@ -1,10 +1,12 @@
-"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|changes|package|verify|add|schema`.
+"""The command line: `python -m loaders COMMAND`; `--help` lists the commands.
 
 Exit 0: all is well. 1: the data has problems (nothing goes to standard output
 but the list of `check --format json`). 2: the call is wrong.
 """
 
 import argparse
+import csv
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -16,6 +18,8 @@ from evidence import consistency, notes
 from loaders.add import Added, Refused, add, options, write
 from loaders.book import Book, NoData, data_files
 from loaders.console import Console, out_folder
+from loaders.letters import shown
+from loaders.links import addresses, links
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
 from loaders.rewrite import NotWritten, alone
@@ -44,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     command("package", "the tables and what describes them as a Frictionless Data Package").add_argument(
         "--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing"
     )
+    command("links", "whether the plan and every source can still be opened (asks the network)")
     command("verify", "find every printed figure in the plan's text").add_argument(
         "--text", type=Path, required=True, metavar="FILE"
     )
@@ -86,6 +91,20 @@ def _package(book: Book, out: Path) -> int:
     except OSError as error:
         return CONSOLE.usage(str(error))
     return 0
+
+
+def _links(book: Book) -> int:
+    """One line for each address; those that cannot be opened are named again, as what is wrong."""
+    answers = list(links(addresses(book)))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "code", "url", "reason"))
+    writer.writerows((one.id, one.code, one.url, one.reason) for one in answers)
+    CONSOLE.write(out.getvalue())
+    bad = [one for one in answers if not one.good]
+    for one in bad:
+        print(one.id, one.code, one.url, shown(one.reason), file=sys.stderr)
+    return 1 if bad else 0
 
 
 def _notes(book: Book) -> list[Problem]:
@@ -162,6 +181,8 @@ def _run(args: argparse.Namespace) -> int:
         CONSOLE.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     elif book and args.command == "add":
         return _add(args, book)
+    elif book and args.command == "links":
+        return _links(book)
     elif book and args.command == "package":
         return _package(book, args.out)
     elif book and args.command in TABLES:
