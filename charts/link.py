@@ -8,6 +8,8 @@ from wording import Language
 
 # Pages whose charts a filter changes; the others show one thing by its id, or everything.
 FILTERED = ("",)
+# What a chart hides goes with it wherever it is shown.
+CONTEXT, OFF = "context", "off"
 Choices = Mapping[str, Sequence[str]]
 
 
@@ -26,7 +28,8 @@ def alone(site: str, head: Head, choices: Choices) -> str:
     """The chart alone, to be embedded in another page."""
     own = dict(head.at) if head.page in FILTERED else choices
     kept = {name: values for name, values in choices.items() if name not in own}
-    return f"{site}/chart?{_query({'id': head.id}, kept, head.language)}&embed=true"
+    shown = {name: value for name, value in head.at if name == CONTEXT}
+    return f"{site}/chart?{_query({'id': head.id, **shown}, kept, head.language)}&embed=true"
 
 
 def shown(address: str) -> str:

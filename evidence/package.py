@@ -17,9 +17,10 @@ from typing import Any, TypeVar, get_args
 import pandas as pd
 
 from evidence import tables
-from evidence.baseline import STATUSES
+from evidence.context import Obstacle
 from evidence.frames import Dtype, Row, Schema, frame, to_csv
 from evidence.health import CODES
+from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.fields import Both, Model, Text, last_day
 from loaders.models import (
@@ -154,11 +155,13 @@ def resources(book: Book) -> tuple[Resource, ...]:
     """The tables of a book, those first that others refer to."""
     every = [target.id for sector in book.sectors for _, target in sector.targets]
     kinds = {"kind": ("observation", *_words(Rival, "kind"))}
+    # A comparable figure may be none to start from for a reason that no pair has.
+    hinders = {"context_differs": (*DIFFERENCES, *get_args(Obstacle))}
     return (
         Resource("sectors", tables.SECTORS, tables.sectors(book)),
         Resource("indicators", INDICATORS, indicators(book)),
         Resource("sources", tables.SOURCES, tables.sources(book, every)),
-        Resource("targets", tables.TARGETS, tables.targets(book)),
+        Resource("targets", tables.TARGETS, tables.targets(book), words=hinders),
         Resource("observations", tables.OBSERVATIONS, tables.observations(book), None, words=kinds),
         Resource("gaps", tables.GAPS, tables.gaps(book), "target_id"),
         Resource("health", tables.HEALTH, tables.health(book), None),

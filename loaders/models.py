@@ -7,7 +7,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 from typing import Literal, get_args
 
 from loaders import fields
-from loaders.fields import Both, Day, Id, Line, Model, Number, Period, Span, Text, Url, Year
+from loaders.fields import Both, Day, Id, Line, Model, Number, Period, SectionId, Span, Text, Url, Year
 from loaders.units import Units
 
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
@@ -22,8 +22,15 @@ Kind = Literal[
     "coverage", "scale", "milestone",
 ]  # fmt: skip
 Flag = Literal[
-    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words"
-]
+    "bare-verb",
+    "bound-only",
+    "conflicting",
+    "definition-unknown",
+    "suspected-misprint",
+    "undated",
+    "value-from-words",
+    "zero-inferred",
+]  # fmt: skip
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
 # way that is not read here (166億9千万), or its number stands there without the unit (a cell of a table).
 Unread = Literal["words", "notation", "unit"]
@@ -112,7 +119,7 @@ class Section(Model):
     where the printed heading is cut or misprinted.
     """
 
-    id: Text
+    id: SectionId
     heading: Text
     en: Text
     title: Text | None = None
@@ -237,20 +244,36 @@ class Target(Model):
     superseded: Superseded | None = None
 
 
-class Pair(Model):
-    """How a figure compares with one target, and why a person says so.
+class Judgement(Model):
+    """How a figure compares with something else, and why a person says so.
 
     `judged` keeps what each reader said, blind to the other; `comparability` is the outcome. What is not the same
     says what `differs`, the `extent` that the figure covers, and in a `word` for labels what it is instead.
     """
 
-    target: Id
     comparability: Comparability
     reason: Both
     judged: tuple[Comparability, ...] = ()
     differs: tuple[Difference, ...] = ()
     extent: Extent | None = None
     word: Both | None = None
+
+
+class Pair(Judgement):
+    """How a figure compares with one target."""
+
+    target: Id
+
+
+class Outcome(Judgement):
+    """How an observation compares with somebody else's target for its own time: what that came to.
+
+    It is named by its `source` and `period`. Where both are the same as one target, they are the same as each other,
+    and nobody says so again.
+    """
+
+    source: Id
+    period: Period
 
 
 class Figure(Model):
@@ -279,6 +302,7 @@ class Figure(Model):
 
 class Rival(Figure):
     kind: Literal["annual_target", "other_target"]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class Derived(Model):

@@ -396,13 +396,14 @@ def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_path_ends_on_the_marks_of_baseline_and_target(real, book, language):
+def test_a_path_ends_on_the_marks_of_start_and_target(real, book, language):
     drawn = 0
     for one in real:
         chart = years(book, one.case.indicator, language)
         if chart and chart.path:
             drawn += 1
-            ends = [next(mark for mark in chart.marks if mark.sort == sort) for sort in ("baseline", "target")]
+            start = "zero" if any(mark.sort == "zero" for mark in chart.marks) else "baseline"
+            ends = [next(mark for mark in chart.marks if mark.sort == sort) for sort in (start, "target")]
             assert [at for at, _ in chart.path] == [mark.at for mark in ends]
             assert all(value in mark.ends for (_, value), mark in zip(chart.path, ends, strict=True))
     assert drawn

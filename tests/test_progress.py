@@ -208,7 +208,7 @@ added since a year | increment ge 50 since=2031 | 100@2031 120@2033 | 2033 | on_
     | reached=20 distance=30 needed=10 recent=10 ratio=1 share=2/5
 added since another year | increment ge 50 since=2031 | 100@2030 120@2033 | 2033 | cannot_say base_not_at_start
 added since within a year | increment ge 50 since=2031 | 1@2031-09-30 | 2033 | cannot_say base_not_at_start
-added to nothing known | increment ge 50 since=2031 | 120@2033 | 2033 | cannot_say no_baseline
+added to nothing known | increment ge 50 since=2031 | 120@2033 | 2033 | cannot_say start_unpublished
 nothing added yet | increment ge 50 since=2031 | 100@2031 | 2032 | not_yet_due no_observation | needed=10
 reduced | increment ge 50 down since=2031 | 200@2031 180@2033 | 2033 | on_track | reached=20 recent=10
 reduced by more than a range | increment range 40..60 down since=2031 | 200@2031 100@2033 | 2033 | met | reached=100

@@ -17,6 +17,7 @@ from charts.sheet import SHAPES
 from evidence.case import cases
 from evidence.health import CODES
 from evidence.search import FACETS
+from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
@@ -32,20 +33,21 @@ from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
-LOOKS = {"point", "unverified", "path", "rival", "rival_unverified"}
-SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".rivals", ".none")}
+LOOKS = {"point", "context", "zero", "path", "rival", "rival_other", "weight.partial", "weight.unverified"}
+SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".context", ".rivals", ".none")}
+LEFT_OUT = {"far", "undated", "beside", "hidden", "different", "rest"}
 MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
     "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
-    "section.": {"section", "box", "named"},
+    "section.": {"section", "box", "chapter", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
     "guard.": {"away", "back", "reload"},
     "column.": set(),
-    "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
+    "image.": {"shape", "hint", "busy", "failed", "unmade", "share", "copy", "copied", "uncopied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
     "share.": {"link", "embed"},
     "pack.": {*FILES, "sources"},
@@ -66,13 +68,13 @@ FAMILIES = {
     "problem.": {"expected", "found"},
     "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
-    "status.": {"comparable", "partial", "no_baseline", "no_path", "file"},
+    "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
     "mark.": MARKS,
-    "years.": LOOKS | SHOWN,
+    "years.": LOOKS | SHOWN | LEFT_OUT,
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},

@@ -203,13 +203,14 @@ class Visit:
         pill.click()
 
     def control(self, chart: int = 0):
-        """The image control of a chart; the last on a filtered page is that of the pack."""
+        """The image control of a chart; on the overview the first is for all sectors' charts, and the last on a
+        filtered page is that of the pack."""
         return self.page.locator("details:has(button[data-format])").nth(chart)
 
     def download(self, format: str, chart: int = 0, shape: str = "wide"):
         """Open a chart's image control, choose a shape and a format, and get the download."""
         control = self.control(chart)
-        button = control.locator(f"button[data-shape={shape}][data-format={format}]")
+        choice, button = control.locator(f"input[value={shape}]"), control.locator(f"button[data-format={format}]")
         from playwright.sync_api import TimeoutError as Late
 
         button.wait_for(state="attached")
@@ -219,6 +220,7 @@ class Visit:
                 if not control.evaluate("element => element.open"):
                     control.locator("summary").click()
                 with suppress(Late):
+                    choice.check(timeout=5_000)
                     button.click(timeout=5_000)
                     break
         return waiting.value

@@ -1,5 +1,7 @@
 """Searching and filtering: what stands in the address, and what a link, Back and Forward bring back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -130,6 +132,26 @@ def test_back_and_forward_walk_over_searches_and_facets(visit):
         found.page.go_forward()
         expect(main).to_contain_text(f"Targets shown: {count}.")
         expect(found.box).to_have_value("coal")
+
+
+def test_an_old_word_of_a_link_leads_to_what_came_after_it_and_back_leads_away(visit):
+    """On every page with the filter, and in a chart alone."""
+    found = visit(locale="en-GB")
+    for path in ("", "data"):
+        found.page.goto(f"{found.address}/{path}?status=no_path&sector=energy&lang=en")
+        expect(pressed(found)).to_have_count(3)  # its two successors, and the sector
+        expect(found.pill("status", "done or not done")).to_have_attribute("aria-pressed", "true")
+        expect(told(found)).to_have_count(0)
+        assert "status=no_path" in found.page.url
+    expect(rows(found)).to_have_count(2)
+    found.page.go_back()
+    expect(found.page.get_by_test_id("stMain")).to_contain_text("Targets shown: 2.")
+    found.page.go_back()
+    expect(found.page.get_by_test_id("stMain")).to_contain_text("Targets shown: 97.")
+    found.page.goto(f"{found.address}/chart?id=start.energy&status=no_baseline&lang=en&embed=true")
+    expect(found.charts).to_have_count(1)
+    away = found.page.get_by_role("link", name="See all the evidence on the site")
+    expect(away).to_have_attribute("href", re.compile("status=from_zero.*status=rivals_only"))
 
 
 def test_back_shows_the_choices_that_hold(visit):
