@@ -64,7 +64,7 @@ FAMILIES = {
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
-    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources"))},
+    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources", "package"))},
     "problem.": {"expected", "found"},
     "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
