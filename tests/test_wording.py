@@ -25,7 +25,7 @@ from progress.start import ON_AXIS
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
-from views.method import PARTS
+from views.method import AFTER, PARTS
 from wording import UNITS
 from wording.evidence import evidence
 from wording.numbers import amount, compared, period, rounded
@@ -66,7 +66,7 @@ FAMILIES = {
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
     "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources", "package"))},
     "problem.": {"expected", "found"},
-    "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
+    "method.": {f"{part}{title}" for part in (*PARTS, *AFTER) for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
     "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),
