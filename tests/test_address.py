@@ -3,13 +3,14 @@
 import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
-from test_dashboard import app, shown
+from test_dashboard import app, links, pressed, shown
 
 from evidence.search import counts, entries, matching
 from evidence.standing import STATUSES, SUCCESSORS
 from evidence.tables import TABLES
 from loaders.book import load
 from views.address import read
+from wording.texts import say
 
 OLD = {
     "no_baseline": ["from_zero", "each_year", "context", "rivals_only", "nothing"],
@@ -53,15 +54,15 @@ def test_an_old_link_shows_presses_and_counts_what_it_leads_to(word):
     given = counts(every, "", {}, "status")
     test = app(lang="en", status=word).run()
     assert not test.info
-    assert test.get_by_key("facet status").value == [one for one in OLD[word] if one in given]
-    assert shown(test).startswith(f"Targets shown: {sum(given.get(one, 0) for one in OLD[word])}.")
+    words = [f"{say('en', f'status.{one}')} {given[one]}" for one in OLD[word] if one in given]
+    assert [one for one in pressed(test) if one in words] == words
+    assert shown(test) == f"{sum(given.get(one, 0) for one in OLD[word])} targets shown"
     assert test.query_params["status"] in (word, [word]), "the address stays, so that Back leaves the page"
 
 
 def test_a_click_after_an_old_link_writes_the_words_of_today():
-    test = app(lang="en", status="no_path").run()
-    test.get_by_key("facet status").set_value(["yes_no"]).run()
-    assert test.query_params["status"] in ("yes_no", ["yes_no"])
+    asked = links(app(lang="en", status="no_path").run())
+    assert asked[f"{say('en', 'status.unmeasured')} ×"] == {"lang": ["en"], "status": ["yes_no"]}
 
 
 def test_an_old_word_is_known_where_the_plan_has_only_some_of_its_successors(monkeypatch):
@@ -70,7 +71,8 @@ def test_an_old_word_is_known_where_the_plan_has_only_some_of_its_successors(mon
     for name, value in {"lang": "en", "status": ["no_baseline", "nonsense"]}.items():
         test.query_params[name] = value
     test.run()
-    assert test.get_by_key("facet status").value == ["from_zero", "nothing"]
+    taken = [one.removesuffix(" ×") for one in pressed(test) if one.endswith(" ×")]
+    assert taken == [say("en", f"status.{one}") for one in ("from_zero", "nothing")]
     assert ["nonsense" in one.value and "no_baseline" not in one.value for one in test.info] == [True]
 
 

@@ -169,8 +169,9 @@ def with_value(parameter: str, value: str | None) -> str:
 
 
 def toggled(parameter: str, value: str) -> str:
-    """The address of this page with a value more, or, where it is there, one less."""
-    values = st.query_params.get_all(parameter)
+    """The address of this page with a value more, or, where it is there, one less; in the words of today, so that
+    what a word of before stands for can be taken back one by one."""
+    values = read(parameter, st.query_params.get_all(parameter))
     return _changed({parameter: [one for one in values if one != value] if value in values else [*values, value]})
 
 

@@ -13,8 +13,10 @@ from wording.texts import say
 
 
 def show(*parts: str) -> None:
-    """Put HTML on the page; every part comes from the functions below."""
-    st.html("".join(parts))
+    """Put HTML on the page; every part comes from the functions below. Nothing is put where there is nothing, which
+    Streamlit would refuse."""
+    if html := "".join(parts):
+        st.html(html)
 
 
 def text(words: str, name: str = "p", *, anchor: str = "", look: str = "") -> str:

@@ -20,7 +20,7 @@ from wording.texts import say
 
 COLUMNS = 2
 # What a row says of a weakness that its marks do not show.
-_TOLD = ("asks-no-more", "conflicting-sources", "only-bound", "old-baseline", "start-unpublished")
+TOLD = ("asks-no-more", "conflicting-sources", "only-bound", "old-baseline", "start-unpublished")
 
 
 def show(book: Book, language: Language) -> None:
@@ -132,7 +132,7 @@ def _table(rows: Sequence[Row], label: str, ids: frozenset[str], book: Book, lan
     weak = {entry.target.id: entry for entry in finder.entries_of(book)}
 
     def told(row: Row) -> str:
-        codes = [code for code in _TOLD if weak[row.id].has("weak", [code])]
+        codes = [code for code in TOLD if weak[row.id].has("weak", [code])]
         words = (row.why, *(say(language, f"weak.{code}") for code in codes))
         return say(language, "board.join").join(word for word in words if word)
 
@@ -144,9 +144,10 @@ def _table(rows: Sequence[Row], label: str, ids: frozenset[str], book: Book, lan
 
 
 def _sheets(book: Book, ids: frozenset[str], language: Language) -> None:
-    """One control for the sheets of the sectors, each made when it is asked for."""
+    """One control for the sheets of the sectors that have one, each made when it is asked for."""
+    tracked = {row.id for row in store.board(book, language).values() if row.goal} & ids
     named = {f"start.{sector.id}": sector for sector in book.sectors}
-    held = {key: one for key, one in named.items() if any(target.id in ids for _, target in one.targets)}
+    held = {key: one for key, one in named.items() if any(target.id in tracked for _, target in one.targets)}
     image.choice(
         {key: partial(range_chart, book, sector, language, ids) for key, sector in held.items()},
         {key: sector.name[language] for key, sector in held.items()},

@@ -10,7 +10,7 @@ from wording.texts import say
 
 # What stands apart, in this order: figures, targets that others set or that were set before, what follows from both.
 GROUPS = ("figures", "targets", "derived")
-_HEADS = ("column.period", "evidence.value", "evidence.mark", "evidence.grade", "evidence.source")
+_HEADS = ("evidence.period", "evidence.value", "evidence.mark", "evidence.grade", "evidence.source")
 
 
 def grouped(every: Sequence[Evidence]) -> list[tuple[str, list[Evidence]]]:
