@@ -99,6 +99,7 @@ SectionId = Annotated[
     Text, _must(re.compile("((chapter|box) )?[1-9][0-9]{0,5}").fullmatch, "bad-section-id", "11, chapter 1 or box 4")
 ]
 Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
+Licence = Annotated[str, _must(re.compile("[A-Za-z0-9][A-Za-z0-9.+-]*").fullmatch, "bad-licence", "CC-BY-4.0")]
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
 PERIODS = "2031, 2031-09, 2031-09-30, 2031-01/2031-09 or 2031/2035"
 Period = Annotated[Text, _must(_is_period, "bad-period", PERIODS)]

@@ -6,6 +6,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 
 from typing import Literal, get_args
 
+from loaders import fields
 from loaders.fields import Both, Day, Id, Line, Model, Number, Period, SectionId, Span, Text, Url, Year
 from loaders.units import Units
 
@@ -78,6 +79,13 @@ class Evaluation(Model):
     assumed: bool = False
 
 
+class Licence(Model):
+    """Under what the data may be used: the licence's usual short name, and where its text can be read."""
+
+    name: fields.Licence
+    url: Url
+
+
 class Plan(Model):
     """plan.yaml: the document that sets the targets. `period_words` are the names by which its text calls its own
     years: a phrase that has one prints the last of them as its deadline."""
@@ -100,6 +108,7 @@ class Plan(Model):
     totals: tuple[Total, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     period_words: tuple[Line, ...] = ()
+    licence: Licence | None = None
 
 
 class Section(Model):

@@ -1,4 +1,5 @@
-"""The pictures of the README and of docs/visual-language.md: `python -m tests.gallery` draws them anew into docs/.
+"""The pictures of the README, of docs/publishing.md and of docs/visual-language.md: `python -m tests.gallery` draws
+them anew into docs/.
 
 A person looks at them before they are kept; no test reads them.
 """

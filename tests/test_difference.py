@@ -175,8 +175,10 @@ def test_two_differences_leave_nothing_to_compare(kind, measure, codes, extent, 
     assert follows(kind, measure, " ".join(codes), extent, who, period) == "different"
 
 
-def test_the_readme_names_the_codes_and_extents_of_the_data():
-    text = (ROOT / "README.md").read_text("utf-8").partition("## Grades and comparability")[2].partition("\n## ")[0]
+def test_the_documentation_names_the_codes_and_extents_of_the_data():
+    text = (
+        (ROOT / "docs" / "data.md").read_text("utf-8").partition("## Grades and comparability")[2].partition("\n## ")[0]
+    )
     assert tuple(re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE)) == DIFFERENCES
     said = text.partition("The extents are")[2].partition(". ")[0]
     assert tuple(re.findall("`([a-z]+)`", said)) == EXTENTS

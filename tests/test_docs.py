@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from conftest import ROOT
 
-from evidence import tables
+from evidence import changes, package, tables
 from evidence.frames import PANDAS
 from loaders.fields import Model
 from loaders.models import FILES
@@ -17,12 +17,14 @@ from progress import promise_table
 from progress import table as progress
 from progress.promises import BECAUSE, CAME
 from progress.verdict import VERDICTS
+from wording.columns import WORDS
 
 DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 # A file, and perhaps what is defined there: `evidence/baseline.py:choose`.
 PLACES = sorted(set(re.findall(r"`(dashboard\.py|(?:\w+/)+\w+\.(?:py|yaml))(?::(\w+))?`", ARCHITECTURE)))
 SCHEMAS = {
+    "indicators": package.INDICATORS,
     "targets": tables.TARGETS,
     "observations": tables.OBSERVATIONS,
     "sectors": tables.SECTORS,
@@ -30,6 +32,7 @@ SCHEMAS = {
     "gaps": tables.GAPS,
     "sources": tables.SOURCES,
     "verdicts": progress.ADDED,
+    "changes": changes.CHANGES,
     "promises": promise_table.PROMISES,
 }
 Rows = list[list[str]]
@@ -100,6 +103,16 @@ def test_every_file_of_the_readings_is_named():
 def test_the_columns_of_a_table_are_just_its_schema(name):
     listed = [(column, dtype) for column, dtype, _ in cells(section("##", name))]
     assert listed == [(f"`{column}`", dtype) for column, dtype in SCHEMAS[name].items()]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_column_means_the_same_here_and_in_the_package(name):
+    said = WORDS.columns[name]
+    listed = {column.strip("`"): meaning for column, _, meaning in cells(section("##", name))}
+    assert listed == {column: said[column].en for column in SCHEMAS[name]}
+    # Of the verdicts the package has the target's id besides.
+    assert set(said) - set(listed) == ({"id"} if name == "verdicts" else set())
+    assert WORDS.tables[name].en.rstrip(".").lower() in " ".join(section("##", name).split()).lower()
 
 
 def test_each_dtype_is_named_with_that_of_pandas():

@@ -28,7 +28,7 @@ from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
-from views.method import PARTS
+from views.method import AFTER, PARTS
 from views.overview import TOLD
 from views.pieces import GROUPS
 from wording import UNITS
@@ -78,9 +78,9 @@ FAMILIES = {
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
-    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources"))},
+    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources", "package"))},
     "problem.": {"expected", "found"},
-    "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
+    "method.": {f"{part}{title}" for part in (*PARTS, *AFTER) for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
     "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),

@@ -11,6 +11,7 @@ from evidence.baseline import pair_of
 from evidence.finding import Finding
 from evidence.frames import for_excel, rows, to_json
 from evidence.health import CODES, findings
+from evidence.package import zipped
 from evidence.search import Entry
 from evidence.tables import gaps, sources
 from evidence.workbook import workbook
@@ -21,6 +22,7 @@ from progress.table import FILES, chosen
 from views import address, chart, finder, image, markup, store
 from views.address import follow, link
 from wording import Language, phrases
+from wording.columns import packed
 from wording.texts import say
 
 # The columns of the table by the names of their headings; each sorts it.
@@ -97,6 +99,9 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
         _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
+    # Of every table at once: only the choice of targets bears on it.
+    packs = f"{say(language, 'data.file.package')}.zip"
+    _file(say(language, "data.download.package"), packs, lambda: zipped(packed(book, None if scope == "all" else ids)))
 
 
 def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:
@@ -115,6 +120,7 @@ def _either(name: str, options: tuple[str, ...], language: Language) -> str:
 _KINDS = {
     "csv": "text/csv",
     "json": "application/json",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -11,10 +12,12 @@ from evidence.frames import for_excel, to_json
 from evidence.tables import OBSERVATIONS, TABLES, TARGETS
 from loaders.book import load
 from tests.browser.conftest import ROOT
+from wording.columns import packed
 
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
 CSV, JSON = "CSV (opens in Excel)", "JSON"
+PACKAGE = "Data package (all tables, columns described, ZIP)"
 
 
 @pytest.fixture
@@ -132,3 +135,10 @@ def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
     assert fetch(found, CSV)[1].decode() == "\ufeff" + ",".join(TARGETS) + "\n"
     assert json.loads(fetch(found, JSON)[1]) == []
     assert found.complaints == []
+
+
+def test_the_data_package_holds_the_targets_shown_and_what_belongs_to_them(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), PACKAGE)
+    assert name == "data_package.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, WATER)
