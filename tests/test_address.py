@@ -12,6 +12,7 @@ from evidence.search import FACETS, counts, entries, matching
 from evidence.standing import STATUSES, SUCCESSORS
 from evidence.tables import TABLES
 from loaders.book import load
+from views import address
 from views.address import read
 from wording.texts import say
 

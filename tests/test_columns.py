@@ -1,5 +1,7 @@
 """Sorting the table of targets: each column both ways, by what it means; what has nothing there comes last."""
 
+import itertools
+
 import pytest
 from conftest import real_book
 
@@ -41,7 +43,7 @@ def test_a_column_sorts_all_and_leaves_what_has_nothing_for_the_end(column, down
 def test_the_order_of_before_decides_between_equals(column, down):
     place = {id(one): number for number, one in enumerate(FOUND)}
     found = sort(column, down=down)
-    equal = [(one, other) for one, other in zip(found, found[1:], strict=False) if of(column, one) == of(column, other)]
+    equal = [(one, other) for one, other in itertools.pairwise(found) if of(column, one) == of(column, other)]
     assert all(place[id(one)] < place[id(other)] for one, other in equal)
 
 

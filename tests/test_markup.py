@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import real_book
-from test_scoreboard import Page
 from test_address import at
+from test_scoreboard import Page
 
 from evidence.case import cases
 from views import frame, markup, pieces
@@ -56,8 +56,7 @@ def test_nothing_is_put_on_a_page_where_there_is_nothing(monkeypatch):
         markup.link(EVIL, EVIL),
         markup.table([{EVIL: EVIL}], EVIL, [EVIL], sorts={EVIL: markup.Heading(EVIL, EVIL)}),
         pieces.table(
-            [replace(PLAIN, **{name: EVIL for name in ("kind", "value", "period", "printed", "done", "grade", "reason",
-                               "judged", "source", "url", "comparability", "word", "look", "publisher")},
+            [replace(PLAIN, **dict.fromkeys(("kind", "value", "period", "printed", "done", "grade", "reason", "judged", "source", "url", "comparability", "word", "look", "publisher"), EVIL),
                      notes=(EVIL,), differs=(EVIL,))], EVIL, "en",
         ),
     ],
