@@ -158,13 +158,15 @@ def test_a_band_shows_what_a_cap_allows(shape):
 @EVERY_SHAPE
 def test_marks_on_two_steps_never_touch_nor_reach_the_words_of_another_row(shape, steps):
     """One unit of the y axis is one pixel."""
-    many = tuple(spot("rival", 100.0) for _ in range(steps))
+    sorts = itertools.product((False, True), repeat=2)  # those that look the same stand in one place
+    many = tuple(spot("rival", 100.0, partial=one, unverified=two) for one, two in itertools.islice(sorts, steps))
     figure = chart(row("First", None, rivals=many), row("Second", None, rivals=many)).printed(shape)
     above = {look: style.up(style.MARKS[look]) * 15 / style.MARKS[look].size for look in ("target", "rival")}
     ends = sorted(
         (y - above[look] * trace.marker.size - 1, y + above[look] * trace.marker.size + 1)
         for look in above
-        for trace in marks(figure, look)
+        for hollow in (False, True)
+        for trace in marks(figure, look, hollow)
         for y in trace.y
     )
     assert len(ends) == 2 * (steps + 1)

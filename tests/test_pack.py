@@ -30,6 +30,7 @@ from charts.years import Years
 from evidence.case import cases
 from evidence.frames import for_excel, frame
 from loaders.book import load
+from progress.start import start
 from wording import phrases
 from wording.texts import say
 
