@@ -22,6 +22,11 @@ _LINE = 18
 _BESIDE, _MARK = 0.42, 1.9
 # Of the height of a row's words, what it takes to stand apart; of the type, what the labels of the axis need.
 _APART, _TICKS = 1.2, 1.7
+# What the axis leaves free at its ends, in parts of what lies between; how long all of it is then.
+_SIDES = (0.03, 0.05)
+_AXIS = 1 + sum(_SIDES)
+# The width of an axis on a phone, in pixels.
+_PHONE = 340
 # How far from its middle a line begins that must not be seen in a mark, in its size: its half and its outline.
 _AROUND = 0.6
 _CLOSE = 0.85  # of that, before a sheet grows beyond its shape
@@ -129,14 +134,14 @@ class RangeChart(Chart):
         """Marks and words of the rows. One unit of the y axis is one pixel, so that text never overlaps; how many
         pixels `width` the x axis has only a sheet knows."""
         figure = go.Figure()
-        low, top = self._reach
-        notes = self._marks(figure, placed, _mark(size), (low, top), width)
+        low, top = self._reach(size, width)
+        notes = self._marks(figure, placed, size, (low, top), width)
         for item in placed:
             if not item.row.placed:
                 notes.append({
                     "text": style.escaped(item.row.why), "x": low, "y": item.mark_at, "xanchor": "left",
                     "yanchor": "middle", "showarrow": False, "bgcolor": style.PAPER if left or size > 13 else None,
-                    "font": {"size": max(13, size - 2), "color": style.OTHER},
+                    "font": {"size": size, "color": style.OTHER},
                 })  # fmt: skip
             notes.append({
                 "text": item.text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": item.text_at,
@@ -144,7 +149,7 @@ class RangeChart(Chart):
             })  # fmt: skip
         ticks, small = style.ticks(low, top), {"size": size if size < 18 else size - 3}
         figure.update_xaxes(
-            range=[low - 0.03 * (top - low), top + 0.05 * (top - low)], tickvals=ticks,
+            range=[low - _SIDES[0] * (top - low), top + _SIDES[1] * (top - low)], tickvals=ticks,
             ticktext=[f"{tick:g}%" for tick in ticks],
             title={"text": say(self.head.language, f"{self.family}.axis"), "standoff": 6, "font": small},
             tickfont=small, gridcolor=style.GRID, zeroline=False, fixedrange=True,
@@ -152,22 +157,32 @@ class RangeChart(Chart):
         figure.update_yaxes(range=[height, 0], visible=False, fixedrange=True)
         return style.noted(figure.update_layout(showlegend=False, hovermode="closest", dragmode=False), notes)
 
-    @property
-    def _reach(self) -> tuple[float, float]:
-        """The ends of the axis: whole for a way and its target, the track's for all else."""
+    def _reach(self, size: int, width: float) -> tuple[float, float]:
+        """The ends of the axis: whole for a way and its target, the track's for all else, with room between the target
+        and an arrow for its number in words of this size."""
         ways = [share for row in self.drawn for share in (*row.goal, *(row.start.shares if row.start else ()))]
         others = [share for row in self.drawn for _, share, _ in row.placed]
-        # An arrow at the edge stands as far from the target as the track is long.
         within = [min(share, TRACK[1]) for share in others]
-        return min([TRACK[0], *ways]), max([100.0, *ways, *within])
+        low, top = min([TRACK[0], *ways]), max([100.0, *ways, *within])
+        numbers = [spot.value for row in self.drawn for spot, share, _ in row.placed if share > top]
+        if numbers:
+            whole = width or _PHONE
+            part = _AXIS * min(0.6, ((max(map(style.width, numbers)) + 6) * size / 2) / whole)
+            top = max(top, (max(100.0, *self._goals) - part * low) / (1 - part))
+        return low, top
+
+    @property
+    def _goals(self) -> list[float]:
+        return [share for row in self.drawn for share in row.goal]
 
     def _marks(
-        self, figure: go.Figure, placed: list[_Placed], size: int, reach: tuple[float, float], width: float
+        self, figure: go.Figure, placed: list[_Placed], words: int, reach: tuple[float, float], width: float
     ) -> list[style.Note]:
         """Bands, lines and marks; returns the numbers of what lies beyond the edge. One trace for each look: a browser
         draws few traces much faster than many."""
+        size = _mark(words)
         shapes = [_band(item, reach, size) for item in placed if item.row.allowed]
-        _lines(figure, placed, size / width * (reach[1] - reach[0]) * _AROUND if width else 0)
+        _lines(figure, placed, size / width * _AXIS * (reach[1] - reach[0]) * _AROUND if width else 0)
         groups: dict[tuple[str, bool, int], list[_Drawn]] = {}
         for one in _all(placed, reach, size):
             # Half filled is made of a hollow one; an arrow has no halves, its number says so.
@@ -187,7 +202,7 @@ class RangeChart(Chart):
             halves = [one for one in found if one.spot.partial and not edge]
             shapes += [style.half(look, one.at, one.mark_at, wide, one.spot.unverified) for one in halves]
         figure.update_layout(shapes=shapes)
-        return [_number(one, size) for group in groups.values() for one in group if one.edge]
+        return [_number(one, size, words) for group in groups.values() for one in group if one.edge]
 
     def _hover(self, one: _Drawn) -> str:
         words = one.spot.text if one.spot.text else self._whole(one.row)
@@ -315,13 +330,13 @@ def _lines(figure: go.Figure, placed: list[_Placed], rim: float) -> None:
         )  # fmt: skip
 
 
-def _number(one: _Drawn, size: int) -> style.Note:
+def _number(one: _Drawn, size: int, words: int) -> style.Note:
     """The value of what lies beyond the edge, beside its arrow, which cannot be half filled itself."""
     sign = style.WEIGHTS["partial"] + "\u00a0" if one.spot.partial else ""
     return {
         "text": sign + style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
         "xanchor": "right" if one.edge > 0 else "left", "xshift": -one.edge * 0.7 * size, "yanchor": "middle",
-        "font": {"size": max(13, round(0.9 * size)), "color": style.OTHER},
+        "font": {"size": words, "color": style.OTHER},
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class Look:
 MARKS = {
     "target": Look("diamond", 15, TARGET, "◆"),
     "rival": Look("diamond-tall", 11, TARGET, "♦"),
-    "rival other": Look("diamond-wide", 10, OTHER, "◆"),
+    "rival other": Look("diamond-wide", 10, OTHER, "❖"),
     "baseline": Look("circle", 15, BASELINE, "●"),
     "point": Look("circle", 9, BASELINE, "●"),
     "context": Look("square", 9, OTHER, "■"),
@@ -137,18 +137,18 @@ def columns(pixels: float, size: float) -> int:
 
 
 # How far from its middle a symbol of Plotly reaches to the side and up, in half sizes, where not just so far.
-_REACH = {"diamond": (1.3, 1.3), "diamond-tall": (0.7, 1.4), "diamond-wide": (1.4, 0.7)}
+REACH = {"diamond": (1.3, 1.3), "diamond-tall": (0.7, 1.4), "diamond-wide": (1.4, 0.7)}
 
 
 def up(look: Look) -> float:
     """How far a mark reaches above its middle, in parts of the size of the largest."""
-    return look.size / 30 * _REACH.get(look.symbol, (1, 1))[1]
+    return look.size / 30 * REACH.get(look.symbol, (1, 1))[1]
 
 
 def half(look: Look, x: float, y: float, size: float, hollow: bool, aside: float = 0) -> dict[str, object]:
     """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
     `hollow` only the line that parts it. `aside` is how far the mark stands beside its place, in pixels."""
-    wide, reach = (size / 2 * part for part in _REACH.get(look.symbol, (1, 1)))
+    wide, reach = (size / 2 * part for part in REACH.get(look.symbol, (1, 1)))
     left, round_off = aside - wide, aside - reach * 4 / 3
     side = {
         "circle": f"C{round_off},{reach} {round_off},{-reach} {aside},{-reach}",

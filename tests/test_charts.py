@@ -164,7 +164,8 @@ def test_marks_on_two_steps_never_touch_nor_reach_the_words_of_another_row(shape
     ends = sorted(
         (y - above[look] * trace.marker.size - 1, y + above[look] * trace.marker.size + 1)
         for look in above
-        for trace in marks(figure, look)
+        for hollow in (False, True)
+        for trace in marks(figure, look, hollow)
         for y in trace.y
     )
     assert len(ends) == 2 * (steps + 1)
