@@ -251,7 +251,7 @@ class RangeChart(Chart):
 
 
 # The marks in the order of a legend.
-_LOOKS = ("baseline", "zero", "context", "rival", "rival other")
+_LOOKS = ("baseline", "point", "zero", "context", "rival", "rival other")
 
 
 def _all(placed: list[_Placed], reach: tuple[float, float], size: int) -> Iterator[_Drawn]:

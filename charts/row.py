@@ -35,11 +35,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Row:
-    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `context`
-    the best figure where there is none to start from; a row without a `goal` has no place on an axis. `goal` are the
-    target's ends in percent: 100, and of a range the upper one. `allowed` is the part of the track that keeps the
-    target where that is not simply more of it; `why` says what is weak or why there is no track, `signs` behind the
-    name lead to notes."""
+    """`asked` and `by` are the parts of the whole `target`: what, and by when. `start` is a baseline or zero, `reached`
+    how far a figure of the plan's own years has come, `context` the best figure where there is none to start from; a
+    row without a `goal` has no place on an axis. `goal` are the target's ends in percent: 100, and of a range the upper
+    one. `allowed` is the part of the track that keeps the target where that is not simply more of it; `why` says what
+    is weak or why there is no track, `signs` behind the name lead to notes."""
 
     id: str
     indicator: str
@@ -50,6 +50,7 @@ class Row:
     by: str = ""
     goal: tuple[float, ...] = (100.0,)
     start: Spot | None = None
+    reached: Spot | None = None
     context: Spot | None = None
     rivals: tuple[Spot, ...] = ()
     allowed: tuple[float, float] | None = None
@@ -58,7 +59,9 @@ class Row:
 
     @property
     def known(self) -> Spot | None:
-        """The figure that the row shows: where it starts, else what is known instead."""
+        """The figure that the row shows: how far it has come, else where it starts, else what is known instead."""
+        if self.reached:
+            return self.reached
         return self.context if self.context and (not self.start or self.start.look == "zero") else self.start
 
     @property
@@ -73,9 +76,9 @@ class Row:
         the same place only the first."""
         taken = [(share, 0) for share in self.goal]
         found: list[tuple[Spot, float, int]] = []
-        for spot in (one for one in (self.start, self.context, *self.rivals) if one):
+        for spot in (one for one in (self.start, self.reached, self.context, *self.rivals) if one):
             first = 1 if spot is self.context and self.line is not None else 0
-            own = spot is self.start
+            own = spot in (self.start, self.reached)
             for share in spot.shares:
                 if any(spot.alike(other) and abs(share - one) < _SAME for other, one, _ in found):
                     continue

@@ -11,8 +11,10 @@ from evidence.case import Case, cases
 from evidence.context import obstacle
 from loaders.book import Book, Sector
 from loaders.models import GRADES, Figure, Section, Target
+from progress.assess import Assessment, assess
 from progress.bounds import bounds_of
 from progress.calendar import asof
+from progress.figures import doubts as figure_doubts
 from progress.start import Role, Share, Start, start
 from progress.table import assessments
 from wording import Language, judged, phrases
@@ -21,14 +23,15 @@ from wording.texts import TEXTS, say
 
 def rows(book: Book, language: Language) -> dict[str, Row]:
     """The row of every target that still counts, by its id, in the order of the plan's sectors."""
-    return {case.target.id: _row(case, language) for case in cases(book) if not case.target.superseded}
+    found = assessments(book, asof(book))
+    return {one.case.target.id: _row(one, language) for one in found if not one.case.target.superseded}
 
 
 def range_chart(book: Book, sector: Sector, language: Language, ids: Collection[str] | None = None) -> RangeChart:
     """The chart of a sector, or of those of its targets that `ids` names."""
     every = [case for case in cases(book) if case.sector is sector and not case.target.superseded]
     chosen = [case for case in every if ids is None or case.target.id in ids]
-    made = [_row(case, language) for case in chosen]
+    made = [_row(assess(case, asof(book)), language) for case in chosen]
     return of_sector(book, sector, (made, len(every)), _used(chosen), language)
 
 
@@ -98,7 +101,8 @@ def doubts(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     return tuple(sign + say(language, f"weighty.{flag}") for flag, sign in _SIGNS.items() if sign in used)
 
 
-def _row(case: Case, language: Language) -> Row:
+def _row(assessment: Assessment, language: Language) -> Row:
+    case = assessment.case
     made, target = start(case), case.target
     return Row(
         target.id,
@@ -106,10 +110,11 @@ def _row(case: Case, language: Language) -> Row:
         phrases.name(case.indicator, target, language),
         phrases.full_value(case.book, case.indicator, target, language),
         case.status,
-        phrases.asked(case.book, case.indicator, target, language),
+        phrases.asked(case.book, case.indicator, target, language, named=False),
         phrases.by(case.book, target, language),
         tuple(_percent(one) for one in made.goal),
         _start(made, language),
+        _reached(assessment, language) if made.goal else None,
         _spot(case, "context", made.context, _context_word(case, made.context, language), language),
         tuple(_rival(case, role, share, language) for role, share in made.rivals),
         _allowed(case) if made.goal else None,
@@ -129,6 +134,26 @@ def _start(made: Start, language: Language) -> Spot | None:
         text = say(language, "row.zero.inferred" if inferred else "row.zero")
         return Spot("zero", (0.0,), text, text, text)
     return _spot(made.case, "baseline", made.baseline, "", language)
+
+
+def _reached(assessment: Assessment, language: Language) -> Spot | None:
+    """How far the figures of the plan's own years have come; None before there are any."""
+    latest, value = assessment.track.latest, assessment.reached
+    if latest is None or isinstance(value, str):
+        return None
+    case = assessment.case
+    text = judged.outcome(assessment, "reached", language)
+    doubts = {*assessment.tentative, *figure_doubts(case, latest)}
+    return Spot(
+        "point",
+        (_percent(value / case.goal[0]),),
+        text,
+        text,
+        phrases.figure(case.book, case.indicator, latest.figure, language),
+        phrases.when(case.indicator, latest.figure, language),
+        partial="partial" in doubts,
+        unverified="unverified" in doubts,
+    )
 
 
 def _spot(case: Case, look: str, share: Share | None, word: str, language: Language) -> Spot | None:

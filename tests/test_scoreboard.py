@@ -118,6 +118,19 @@ def test_only_a_start_has_a_line_to_the_target():
     assert "line dotted" in [look for look, _ in drawn(row(start=Spot("baseline", (50.0,), "5", partial=True)))]
 
 
+def test_a_figure_of_the_plans_own_years_is_what_a_row_shows():
+    start, now = Spot("baseline", (50.0,), "5", "5", "5"), Spot("point", (70.0,), "7", "7", "7", "2033")
+    made = row(start=start, reached=now, context=Spot("context", (60.0,), "6"))
+    assert made.known is now
+    assert [level for spot, _, level in made.placed if spot is now] == [0]
+
+
+def test_a_legend_names_only_what_is_used():
+    words = Page(scoreboard.legend([row(start=Spot("baseline", (50.0,), "5", partial=True))], "en")).words
+    assert {"Target", "Baseline", "Half filled: partly comparable"} <= set(words)
+    assert "Counted from zero" not in words and "Hollow: unverified" not in words
+
+
 def test_what_a_cap_allows_is_shaded():
     (style,) = [style for look, style in drawn(row(allowed=(0.0, 100.0))) if look == "band"]
     assert (at(style), "width:76.92%" in style) == (0, True)

@@ -44,7 +44,7 @@ def test_every_indicator_has_a_chart_or_none_and_a_sentence(book, language):
             assert of(found, "target")
             assert found.sentence.startswith(found.head.title)
             for figure in (found.screen, *(found.printed(shape, "x.example/?id=a") for shape in SHAPES.values())):
-                assert len(figure.data) == len(found.marks)
+                assert [len(trace.x) for trace in figure.data] == [sum(len(mark.ends) for mark in found.marks)]
     assert drawn
 
 
@@ -271,13 +271,16 @@ def test_no_mark_lies_on_another(book, language):
     ):
         found = chart(book, name, language)
         for figure in (found.screen, found.printed(SHAPES["square"])):
-            at = [(trace.x, trace.y, trace.marker.angle > 0, trace.marker.standoff) for trace in figure.data]
+            (trace,) = figure.data
+            turned = [angle > 0 for angle in trace.marker.angle]
+            at = list(zip(trace.x, trace.y, turned, trace.marker.standoff, strict=True))
             assert len(set(at)) == len(at)
 
 
 def test_touching_one_of_the_marks_at_a_place_names_them_all(book):
     found = chart(book, "provincial-laboratories").screen
-    one, other = [trace.hovertext for trace in found.data if trace.y[0] == 20]
+    (trace,) = found.data
+    one, other = [words for words, value in zip(trace.hovertext, trace.y, strict=True) if value == 20]
     assert one == other and "The plan's target" in one and "Target set elsewhere" in one
 
 

@@ -23,7 +23,7 @@ def show(book: Book, language: Language) -> None:
     markup.show(markup.text(head.title, "h1", look="alone"), markup.text(head.subtitle, look="caption"))
     if isinstance(drawn, RangeChart) and drawn.family == "mark":
         # Rows need no plotly.js; they open in a page of their own, as the link below does.
-        markup.show(scoreboard.legend(language), scoreboard.alone(drawn.drawn, head.title, language))
+        markup.show(scoreboard.legend(drawn.drawn, language), scoreboard.alone(drawn.drawn, head.title, language))
     else:
         chart.draw(drawn, opens=False)
     view = link.view(address.site(), head, address.filters())

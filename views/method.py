@@ -13,7 +13,18 @@ from wording import Language, judged, phrases
 from wording.texts import say
 from wording.worked import Line, worked
 
-PARTS = ("targets", "baseline", "comparability", "grades", "units", "findings", "verdicts", "ambition", "differ")
+PARTS = (
+    "targets",
+    "baseline",
+    "context",
+    "comparability",
+    "grades",
+    "units",
+    "findings",
+    "verdicts",
+    "ambition",
+    "differ",
+)
 
 
 def show(book: Book, language: Language) -> None:

@@ -28,10 +28,11 @@ def show(book: Book, language: Language) -> None:
     shown = finder.choose(book, language)
     order = address.choice("order", ORDERS)
     others = address.choice("others", ("hide", "show")) == "show"
-    markup.show(_controls(len(shown), order, others, language), scoreboard.legend(language))
+    markup.show(_controls(len(shown), order, others, language))
     ids = frozenset(entry.target.id for entry in shown)
     _sheets(book, ids, language)
     found = _rows(book, ids, order, others, language)
+    markup.show(scoreboard.legend([row for _, row in found], language))
     markup.show(*_tables(book, found, ids, order, language))
     markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))

@@ -10,7 +10,7 @@ from wording.texts import say
 
 Link = Callable[[str], str]
 # The marks in the order of a legend, as the classes of their looks.
-LEGEND = ("target", "baseline", "partial", "unverified", "zero", "context", "rival", "rival other")
+LEGEND = ("target", "baseline", "point", "partial", "unverified", "zero", "context", "rival", "rival other")
 _HEADS = ("column.name", "board.known", "board.track", "board.goal", "board.weak")
 # So that the target stands at the same place in every table, whichever of them shows its headings.
 _COLUMNS = element(
@@ -18,10 +18,13 @@ _COLUMNS = element(
 )
 
 
-def legend(language: Language) -> str:
-    """What the marks mean, once for all rows."""
-    items = []
-    for look in LEGEND:
+def legend(rows: Iterable[Row], language: Language) -> str:
+    """What the marks mean that these rows use, once for all."""
+    spots = [spot for row in rows for spot, _, _ in row.placed]
+    used = {"target", *(spot.look for spot in spots)}
+    used |= {weight for weight in ("partial", "unverified") if any(getattr(spot, weight) for spot in spots)}
+    items: list[str] = []
+    for look in (one for one in LEGEND if one in used):
         drawn = {"partial": "baseline half", "unverified": "baseline hollow"}.get(look, _class(look))
         mark = element("", "i", **{"class": f"mark {drawn}", "aria-hidden": "true"})
         items.append(element(mark + escape(say(language, f"mark.{look.replace(' ', '_')}")), "li"))
@@ -85,7 +88,10 @@ def track(row: Row, language: Language) -> str:
     # The target first: of a start that lies on it its points still show.
     parts += [_mark(Spot("target", (), row.target), share, 0) for share in row.goal if share <= TRACK[1]]
     parts += [_mark(spot, share, level) for spot, share, level in row.placed]
-    rail = element("".join(parts), "span", **{"class": "rail", "aria-hidden": "true"})
+    # What stands in steps above the track needs a higher row.
+    most = max((level for _, _, level in row.placed), default=0)
+    high = {"style": f"--most:{most}"} if most > 1 else {}
+    rail = element("".join(parts), "span", **{"class": "rail", "aria-hidden": "true"}, **high)
     rivals = say(language, "chart.rest.join").join(spot.text for spot in row.rivals)
     said = say(language, "data.line", name=say(language, "column.rivals"), figures=rivals) if rivals else ""
     return rail + (text(said, "span", look="unseen") if said else "")

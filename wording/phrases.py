@@ -51,15 +51,18 @@ def full_value(book: Book, indicator: Indicator, target: Target, language: Langu
     return say(language, "chart.deadline", value=text, deadline=by(book, target, language))
 
 
-def asked(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
-    """The value, how firm it is, and what print says if doubted; "" without one."""
+def asked(book: Book, indicator: Indicator, target: Target, language: Language, *, named: bool = True) -> str:
+    """The value, how firm it is, and what print says if doubted; "" without one. Where it is not `named` as a target,
+    what stands around it says so."""
     if target.value is None:
         return ""
     text = value(book, indicator, target, language)
     if target.reading:
         ends = "—".join(str(end) for end in target.value)
         text = say(language, "chart.reading", value=text, printed=f"{ends}{target.unit}")
-    return say(language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=text)
+    if target.firmness == "strive":
+        return say(language, "chart.target.strive", value=text)
+    return say(language, "chart.target", value=text) if named else text
 
 
 def by(book: Book, target: Target, language: Language) -> str:
