@@ -170,7 +170,7 @@ def test_another_page_shows_the_chart_alone_with_its_sources(visit, newspaper):
         "The text does not say",
     ):
         expect(words).to_contain_text(part)
-    for absent in (".st-key-head", ".st-key-choices", "[class*=st-key-image]", "[data-testid=stExpander]"):
+    for absent in (".top", ".foot", "[class*=st-key-image]", "details.drawer"):
         expect(frame.locator(absent)).to_have_count(0)
     expect(frame.get_by_role("link", name="See all the evidence on the site")).to_have_attribute(
         "href", f"{found.address}/indicator?id=unconventional-gas-output&lang=en"
