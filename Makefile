@@ -13,7 +13,7 @@ UV := uv>=0.13.9,<0.14
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock'
 
-.PHONY: run quick test bench lock newest
+.PHONY: run quick test fuzz bench lock newest
 run: .venv/run.done
 	@echo "The dashboard: http://localhost:$(PORT)"
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
@@ -28,6 +28,12 @@ test: quick
 	@sh tests/browser/prepare.sh
 	$(BIN)/$(TESTS) $(SIDE) -m "sweep and not browser"
 	$(BIN)/$(TESTS) -m browser
+
+# So many toy plans damaged by dice, each read and, where it is still one, drawn and written out whole.
+N ?= 1000
+SEED ?= 1
+fuzz: .venv/test.done
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --cases $(N)
 
 bench: .venv/test.done
 	@sh tests/browser/prepare.sh

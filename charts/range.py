@@ -85,8 +85,8 @@ class RangeChart(Chart):
         for rivals, size, close in ((rivals, *one) for rivals in (True, False) for one in sizes):
             for left in (0.0, shape.width * _BESIDE):
                 texts = self._texts(style.columns((left or shape.measure) - size, size), rivals)
-                heights = self._heights(texts, size, left)
-                inner, needed = room - _TICKS * size, close * sum(heights) * (_APART if left else 1.15)
+                heights = self._heights(texts, size, close * _APART if left else 0)
+                inner, needed = room - _TICKS * size, sum(heights) * (1 if left else close * 1.15)
                 if needed <= inner:
                     return self._spread(texts, heights, inner, size, (left, shape.measure - left))
         return self._spread(texts, heights, max(inner, needed), size, (left, shape.measure - left))
@@ -111,13 +111,13 @@ class RangeChart(Chart):
         figure = self._plot(placed, inner, size, left, width).update_xaxes(title_text="")
         return Plot(figure, left, inner, _TICKS * size)
 
-    def _heights(self, texts: list[str], size: int, left: float) -> list[float]:
-        """What each row takes: its words beside its marks, or above them."""
+    def _heights(self, texts: list[str], size: int, apart: float) -> list[float]:
+        """What each row takes: its words, so far `apart`, beside its marks; above them where that is 0."""
         words = [size * 1.3 * (text.count("<br>") + 1) for text in texts]
         marks = [_above(row, _mark(size)) for row in self.drawn]
         plain = _above(None, _mark(size))
-        if left:
-            return [max(word, mark + plain) for word, mark in zip(words, marks, strict=True)]
+        if apart:
+            return [max(word * apart, mark + plain + 1) for word, mark in zip(words, marks, strict=True)]
         return [word + size * _MARK + mark - plain for word, mark in zip(words, marks, strict=True)]
 
     def _texts(self, columns: int, rivals: bool) -> list[str]:
@@ -195,12 +195,14 @@ class RangeChart(Chart):
 
     def _whole(self, row: Row, brief: bool = False) -> str:
         """What is known and the target; an arrow only where a way leads there."""
+        key = "chart.values" if row.start else "chart.beside"
+        return say(self.head.language, key, baseline=self._known(row, brief), target=row.target)
+
+    def _known(self, row: Row, brief: bool = False) -> str:
+        """What a row shows and where it starts; why there is neither."""
         spots = dict.fromkeys(one for one in (row.known, row.start) if one)
         words = [one.brief if brief else one.text for one in spots] or [row.why]
-        known = say(self.head.language, "chart.rest.join").join(words)
-        return say(
-            self.head.language, "chart.values" if row.start else "chart.beside", baseline=known, target=row.target
-        )
+        return say(self.head.language, "chart.rest.join").join(words)
 
     def _rivals(self, row: Row, brief: bool = False) -> str:
         """The other targets in words."""
@@ -241,7 +243,7 @@ class RangeChart(Chart):
     @cached_property
     def table(self) -> list[dict[str, str]]:
         heads = [say(self.head.language, key) for key in ("column.name", *_HEADS[self.family])]
-        cells = [(row.name, row.known.text if row.known else row.why, row.target) for row in self.drawn]
+        cells = [(row.name, self._known(row), row.target) for row in self.drawn]
         if not any(row.rivals for row in self.drawn):
             return [dict(zip(heads, one, strict=True)) for one in cells]
         heads.append(say(self.head.language, "column.rivals"))
@@ -271,13 +273,13 @@ def _at(spot: Spot, share: float, item: _Placed, reach: tuple[float, float], up:
 
 def _mark(size: int) -> int:
     """The size of a mark beside words of this size."""
-    return max(13, round(size * 0.72))
+    return max(12, round(size * 0.72))
 
 
 # How far the largest mark, and what stands above the track, reach from their middles, in sizes of the largest; what is
 # left between two of them.
 _TARGET, _RAISED = style.up(style.MARKS["target"]), max(style.up(style.MARKS[look]) for look in ("rival", "context"))
-_BETWEEN = 0.12
+_BETWEEN = 0.3
 
 
 def _up(level: int) -> float:
@@ -319,7 +321,7 @@ def _number(one: _Drawn, size: int) -> style.Note:
     return {
         "text": sign + style.escaped(one.spot.value), "x": one.at, "y": one.mark_at, "showarrow": False,
         "xanchor": "right" if one.edge > 0 else "left", "xshift": -one.edge * 0.7 * size, "yanchor": "middle",
-        "font": {"size": round(0.9 * size), "color": style.OTHER},
+        "font": {"size": max(12, round(0.9 * size)), "color": style.OTHER},
     }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from evidence.amount import amounts, interval
 from loaders.book import Book
 from loaders.fields import last_day
-from loaders.models import GRADES, Figure, Indicator, Pair, Target
+from loaders.models import GRADES, Figure, Indicator, Judgement, Pair, Target
 from loaders.units import Quantity, half_digit, significant_digits
 
-Candidate = tuple[Figure, Pair]
+Candidate = tuple[Figure, Judgement]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Baseline:
 
     figure: Figure
     amount: Quantity
-    pair: Pair
+    pair: Judgement
     conflicting: bool
 
 
@@ -99,7 +99,7 @@ def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
     return (measure == "flow" and "-" in period) or (measure == "rate" and months)
 
 
-def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, int, str]:
+def _rank(book: Book, figure: Figure, pair: Judgement) -> tuple[int, int, int, int, int, str]:
     """The order of the rule: comparable in full, verified (not C), later, of the better grade, with more digits."""
     grade = book.source[figure.source].grade
     return (

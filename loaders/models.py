@@ -6,7 +6,7 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 
 from typing import Literal, get_args
 
-from loaders.fields import Both, Day, Id, Line, Model, Number, Period, Span, Text, Url, Year
+from loaders.fields import Both, Day, Id, Line, Model, Number, Period, SectionId, Span, Text, Url, Year
 from loaders.units import Units
 
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
@@ -110,7 +110,7 @@ class Section(Model):
     where the printed heading is cut or misprinted.
     """
 
-    id: Text
+    id: SectionId
     heading: Text
     en: Text
     title: Text | None = None
@@ -235,20 +235,36 @@ class Target(Model):
     superseded: Superseded | None = None
 
 
-class Pair(Model):
-    """How a figure compares with one target, and why a person says so.
+class Judgement(Model):
+    """How a figure compares with something else, and why a person says so.
 
     `judged` keeps what each reader said, blind to the other; `comparability` is the outcome. What is not the same
     says what `differs`, the `extent` that the figure covers, and in a `word` for labels what it is instead.
     """
 
-    target: Id
     comparability: Comparability
     reason: Both
     judged: tuple[Comparability, ...] = ()
     differs: tuple[Difference, ...] = ()
     extent: Extent | None = None
     word: Both | None = None
+
+
+class Pair(Judgement):
+    """How a figure compares with one target."""
+
+    target: Id
+
+
+class Outcome(Judgement):
+    """How an observation compares with somebody else's target for its own time: what that came to.
+
+    It is named by its `source` and `period`. Where both are the same as one target, they are the same as each other,
+    and nobody says so again.
+    """
+
+    source: Id
+    period: Period
 
 
 class Figure(Model):
@@ -277,6 +293,7 @@ class Figure(Model):
 
 class Rival(Figure):
     kind: Literal["annual_target", "other_target"]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class Derived(Model):

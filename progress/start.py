@@ -8,7 +8,7 @@ from evidence.baseline import end, part_year_flow
 from evidence.case import Case
 from evidence.context import Context, rank
 from evidence.kinds import NO_PATH
-from loaders.models import Figure, Pair
+from loaders.models import Figure, Judgement
 from progress.bounds import stated_dimension
 from progress.calendar import due, year
 
@@ -23,7 +23,7 @@ class Share:
     """A figure and its ends as shares of the target, of whose range 1 is the lower end."""
 
     figure: Figure
-    pair: Pair
+    pair: Judgement
     ends: tuple[Fraction, ...]
 
 

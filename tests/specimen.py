@@ -4,7 +4,8 @@ They hold no word of a plan's data, so that the pictures stay when the data chan
 """
 
 from charts import style
-from charts.range import RangeChart, Row
+from charts.range import RangeChart
+from charts.row import Row, Spot
 from charts.sheet import Chart, Head
 from charts.tally import Tally
 from charts.years import Mark, Years
@@ -49,27 +50,48 @@ def head(language: str, name: str) -> Head:
 
 
 def start(language: str) -> RangeChart:
-    """Verified, unverified and partly comparable, missing, one that must fall, one that is there."""
-    looks = [
-        (55.6, False, "same", "*"),
-        (20.0, True, "partial", ""),
-        (None, False, "missing", "¹"),
-        (160.0, False, "same", ""),
-    ]
-    words = ("550（2031年）", "目标990（2034年）") if language == "zh" else ("550 (2031)", "target: 990 (2034)")
+    """Every mark: a firm, a copied and a partly comparable start, zero, context on the axis and beyond it, other
+    targets, a cap, a range, marks that stand above the track."""
+    chinese = language == "zh"
+
+    def spot(look: str, share: float, value: str, when: str, **more: object) -> Spot:
+        text = f"{value}（{when}）" if chinese else f"{value} ({when})"
+        return Spot(look, (share,), text, text, value, when, **more)
+
+    earlier, nation, other = (
+        ("2032年，以前的目标", "全国目标", "以前的目标，仅网箱")
+        if chinese
+        else ("2032, earlier target", "national target", "earlier target, cages alone")
+    )
+    year, context = ("2031年", "2031年，邻县") if chinese else ("2031", "2031, next county")
+    zero = Spot("zero", (0.0,), *["从零累计" if chinese else "from zero"] * 2)
+    rival, strange = spot("rival", 57.0, "564", earlier), spot("rival other", 100.0, "990", other)
+    asked = "目标990（2034年）" if chinese else "target: 990 (2034)"
     rows = [
-        Row(f"{number}", "i", name, words[1], words[0], share, state, weak, share is not None, "", signs)
-        for number, (name, (share, weak, state, signs)) in enumerate(zip(NAMES[language], looks, strict=False))
+        {"start": spot("baseline", 55.6, "550", year), "rivals": (rival,), "signs": "*"},
+        {"start": spot("baseline", 20.0, "198", year, partial=True)},
+        {"context": spot("context", 240.0, "2376", context), "rivals": (strange,)},
+        {
+            "start": spot("baseline", 122.0, "1208", year, unverified=True),
+            "rivals": (spot("rival", 100.0, "990", nation, unverified=True),),
+            "allowed": (0.0, 100.0),
+        },
+        {"start": zero, "context": spot("context", 40.0, "396", context, unverified=True), "goal": (100.0, 120.0)},
     ]
-    return RangeChart(head(language, "start"), "", (), tuple(rows), ())
+    made = [
+        Row(f"{number}", "i", name, asked, "comparable", **what)
+        for number, (name, what) in enumerate(zip(NAMES[language], rows, strict=True))
+    ]
+    return RangeChart(head(language, "start"), "", (), tuple(made), ())
 
 
 def pace(language: str) -> RangeChart:
     """One against the direction, one too slow, one fast enough."""
-    words = ("近年3公顷", "今后需要4公顷") if language == "zh" else ("recent: 3 ha", "needed: 4 ha")
+    recent, needed = ("近年3公顷", "今后需要4公顷") if language == "zh" else ("recent: 3 ha", "needed: 4 ha")
+    starts = [Spot("baseline", (share,), recent, recent, partial=share == 75) for share in (-40.0, 75.0, 130.0)]
     rows = [
-        Row(f"{number}", "i", name, words[1], words[0], share, "same", False, True, "")
-        for number, (name, share) in enumerate(zip(NAMES[language], (-40.0, 75.0, 130.0), strict=False))
+        Row(f"{number}", "i", name, needed, "comparable", start=start)
+        for number, (name, start) in enumerate(zip(NAMES[language], starts, strict=False))
     ]
     return RangeChart(head(language, "pace"), "", (), tuple(rows), (), "ambition")
 

@@ -93,3 +93,38 @@ def test_units_follow_the_language_unless_asked_for(language, units):
         test = app(lang=language, units=asked).run()
         assert test.get_by_key("units").value == asked
         assert test.get_by_key("lang").value == language
+
+
+def page():
+    """An indicator's page alone: the harness opens no other page than the first."""
+    from conftest import real_book
+
+    from views import address, indicator
+
+    address.enter("indicator")
+    indicator.show(real_book(), "en")
+
+
+def test_a_switch_hides_what_is_not_comparable_and_the_address_keeps_it():
+    test = AppTest.from_function(page, default_timeout=60)
+    test.query_params["id"] = "steel-revenue"
+    test.run()
+    assert not test.exception
+    (switch,) = test.toggle
+    assert switch.value and "context" not in test.query_params
+    assert "not comparable: output value" in test.code[0].value
+    switch.set_value(False).run()
+    assert test.query_params["context"] in ("off", ["off"])
+    assert "output value" not in test.code[0].value and "now hidden: 1" in test.code[0].value
+    test.toggle[0].set_value(True).run()
+    assert "context" not in test.query_params and "output value" in test.code[0].value
+
+
+def test_an_address_that_hides_it_is_followed_and_where_nothing_is_grey_there_is_no_switch():
+    test = AppTest.from_function(page, default_timeout=60)
+    test.query_params["id"], test.query_params["context"] = "steel-revenue", "off"
+    test.run()
+    assert not test.toggle[0].value and "output value" not in test.code[0].value
+    test.query_params["id"] = "irrigation-coefficient"
+    test.run()
+    assert not test.exception and not test.toggle

@@ -13,7 +13,9 @@ from evidence import tables
 from evidence.frames import PANDAS
 from loaders.fields import Model
 from loaders.models import FILES
+from progress import promise_table
 from progress import table as progress
+from progress.promises import BECAUSE, CAME
 from progress.verdict import VERDICTS
 
 DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
@@ -28,6 +30,7 @@ SCHEMAS = {
     "gaps": tables.GAPS,
     "sources": tables.SOURCES,
     "verdicts": progress.ADDED,
+    "promises": promise_table.PROMISES,
 }
 Rows = list[list[str]]
 
@@ -116,6 +119,12 @@ def test_the_example_gives_the_tables_that_it_speaks_of(monkeypatch):
 def test_every_verdict_is_named():
     (meaning,) = (meaning for column, _, meaning in cells(section("##", "verdicts")) if column == "`verdict`")
     assert re.findall(r"`(\w+)`", meaning) == list(VERDICTS)
+
+
+def test_every_word_on_a_promise_is_named():
+    meanings = {column.strip("`"): meaning for column, _, meaning in cells(section("##", "promises"))}
+    assert re.findall(r"`(\w+)`", meanings["verdict"]) == list(CAME)
+    assert re.findall(r"`(\w+)`", meanings["verdict_reason"]) == list(BECAUSE)
 
 
 def defined(path: str) -> set[str]:

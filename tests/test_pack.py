@@ -490,8 +490,9 @@ def drawn_sources(book, one):
     """The sources of the figures in a chart by ids, from the data."""
     every = {case.target.id: case for case in cases(book)}
     if isinstance(one, RangeChart) and one.head.id.startswith("start."):
-        baselines = [every[row.id].baseline for row in one.drawn]
-        return {book.source[baseline.figure.source] for baseline in baselines if baseline}
+        starts = [start(every[row.id]) for row in one.drawn]
+        shares = [share for own in starts for share in (own.baseline, own.context, *(found for _, found in own.rivals))]
+        return {book.source[share.figure.source] for share in shares if share}
     if isinstance(one, Years):
         cited = " ".join(mark.cells[2] for mark in one.marks if mark.sort != "target")
         language = one.head.language

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from evidence import tables
 from evidence.case import Case
 from loaders.book import Book, Sector, load
-from loaders.fields import last_day
+from loaders.fields import Both, last_day
 from loaders.models import COMPARATORS, KINDS, Comparability, Indicator, Measure, Source, Sources
 from loaders.rules import ALLOWED, SLIPS, STATES
 from loaders.units import Units, UnitTable
@@ -40,7 +40,14 @@ SOURCES = Sources(
 def units(factor: str) -> UnitTable:
     def one(name: str, unit: str, factor: str) -> dict[str, object]:
         row = {"symbol": unit, "factor": factor}
-        return {"id": name, "canonical": name, "pattern": WORDS, "decimals": 1, "rate": unit == "%", "units": (row,)}
+        return {
+            "id": name,
+            "canonical": name,
+            "pattern": Both(zh="{}", en="{}"),
+            "decimals": 1,
+            "rate": unit == "%",
+            "units": (row,),
+        }
 
     return UnitTable(Units.model_validate({"dimensions": (one("amount", "u", factor), one("percent", "%", "1"))}))
 

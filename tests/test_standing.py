@@ -16,6 +16,7 @@ from evidence.case import Case
 from evidence.search import counts, entries
 from evidence.standing import STATUSES
 from loaders.book import Book, Sector
+from loaders.fields import Both
 from loaders.models import DIFFERENCES, EXTENTS, Figure, Indicator, Sources
 from loaders.rules import ALLOWED
 from loaders.units import Units, UnitTable
@@ -40,7 +41,7 @@ UNITS = UnitTable(
     Units.model_validate({
         "dimensions": tuple(
             {
-                "id": name, "canonical": name, "pattern": WORDS, "decimals": 1, "rate": unit == "%",
+                "id": name, "canonical": name, "pattern": Both(zh="{}", en="{}"), "decimals": 1, "rate": unit == "%",
                 "units": ({"symbol": unit, "factor": 1},),
             }
             for name, unit in (("amount", "u"), ("percent", "%"))

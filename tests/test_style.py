@@ -75,6 +75,20 @@ def test_what_fills_half_of_a_mark_stands_where_the_mark_does(name, aside):
     assert max(across) == aside and min(across) < aside
     hollow = style.half(look, 0, 0, 12, True, aside)
     assert set(re.findall(r"(-?[0-9.]+),", str(hollow["path"]))) == {str(aside)}
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(style.MARKS, 2)))
+def test_no_two_marks_are_alike_in_grey_print(one, other):
+    """Of the same shape they differ in size by half, and diamonds much in width or height."""
+    first, second = (style.MARKS[name] for name in (one, other))
+    if first.symbol == second.symbol:
+        assert max(first.size, second.size) >= 1.5 * min(first.size, second.size)
+    elif "diamond" in first.symbol and "diamond" in second.symbol:
+        reaches = [[look.size * part for part in style._REACH[look.symbol]] for look in (first, second)]
+        assert max(max(a / b, b / a) for a, b in zip(*reaches, strict=True)) >= 1.4  # in width or in height
+
+
+def test_no_mark_is_hollow_of_itself():
+    """Hollow is said of a figure that was seen only as a copy, whatever its mark."""
+    assert not [name for name, look in style.MARKS.items() if "open" in look.symbol]
 
 
 def test_no_two_states_of_a_tally_have_the_same_sign_and_hatching_in_the_same_chart():
@@ -114,8 +128,9 @@ def test_marks_stand_out_from_paper_and_from_a_dark_page(colour):
 def test_no_words_on_a_sheet_are_smaller_than_its_notes_or_than_two_millimetres_across_a_page(shape):
     for chart in every("en").values():
         texts = chart.printed(shape).layout.annotations
-        # Half a page is 180 mm wide in print: 13 of its 1,000 px are 2.3 mm.
-        assert min(text.font.size for text in texts if text.font.size) >= min(shape.note, *shape.label) >= 13
+        assert min(text.font.size for text in texts if text.font.size) >= min(shape.note, *shape.label) >= 12
+        if shape.name == "half":  # of a page, and 180 mm wide in print: 12 of its 1,000 px are 2.2 mm
+            assert min(shape.note, *shape.label) * 180 / shape.width > 2
 
 
 def test_the_docs_name_every_mark_colour_and_shape_as_it_is():

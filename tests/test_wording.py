@@ -15,13 +15,15 @@ from charts import pack
 from charts.rows import table
 from charts.sheet import SHAPES
 from evidence.case import cases
+from evidence.context import Obstacle
 from evidence.health import CODES
+from evidence.kinds import NO_PATH
 from evidence.search import FACETS
 from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.others import METHODS, Because
-from progress.start import ON_AXIS
+from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
@@ -36,12 +38,12 @@ from wording.worked import FORMULAS
 LOOKS = {"point", "context", "zero", "path", "rival", "rival_other", "weight.partial", "weight.unverified"}
 SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".context", ".rivals", ".none")}
 LEFT_OUT = {"far", "undated", "beside", "hidden", "different", "rest"}
-MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
+MARKS = {"axis", "baseline", "unverified", "partial", "target", "beside", "beside.item"}
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
-    "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
-    "section.": {"section", "box", "named"},
+    "rest.": set(NO_PATH),
+    "section.": {"section", "box", "chapter", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
@@ -73,7 +75,10 @@ FAMILIES = {
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
-    "mark.": MARKS,
+    "mark.": {*MARKS, "zero", "context", "rival", "rival_other"},
+    "row.": {"partial", "unverified"},
+    "role.": set(ROLES),
+    "obstacle.": set(get_args(Obstacle)),
     "years.": LOOKS | SHOWN | LEFT_OUT,
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},

@@ -144,9 +144,10 @@ def _table(rows: Sequence[Row], label: str, ids: frozenset[str], book: Book, lan
 
 
 def _sheets(book: Book, ids: frozenset[str], language: Language) -> None:
-    """One control for the sheets of the sectors, each made when it is asked for."""
+    """One control for the sheets of the sectors that have one, each made when it is asked for."""
+    tracked = {row.id for row in store.board(book, language).values() if row.goal} & ids
     named = {f"start.{sector.id}": sector for sector in book.sectors}
-    held = {key: one for key, one in named.items() if any(target.id in ids for _, target in one.targets)}
+    held = {key: one for key, one in named.items() if any(target.id in tracked for _, target in one.targets)}
     image.choice(
         {key: partial(range_chart, book, sector, language, ids) for key, sector in held.items()},
         {key: sector.name[language] for key, sector in held.items()},

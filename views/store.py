@@ -70,11 +70,11 @@ def current() -> Current:
 def _state(path: Path) -> tuple[int, ...]:
     """Another one after every edit: copying tools keep size and time of change, none keeps the time of the inode.
 
-    Empty for a file that went away since it was listed: that it is missing is for `load` to say.
+    Empty for a file that is not there or cannot be reached: that is for `load` to say.
     """
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return ()
     return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
 
