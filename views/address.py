@@ -15,7 +15,7 @@ import streamlit as st
 from charts.link import CONTEXT, OFF
 from evidence.search import FACETS
 from evidence.standing import SUCCESSORS
-from views.markup import mend
+from views.markup import leave_for
 from wording import Language
 from wording.texts import say
 
@@ -133,7 +133,7 @@ def mend_case(paths: Iterable[str]) -> None:
     before, _, last = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")
     if not st.session_state["page"] and last not in paths and last.lower() in paths:
         every = {name: st.query_params.get_all(name) for name in st.query_params}
-        mend(f"{before}/{last.lower()}?{urlencode(every, doseq=True)}")
+        leave_for(f"{before}/{last.lower()}?{urlencode(every, doseq=True)}")
 
 
 def site() -> str:

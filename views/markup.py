@@ -92,11 +92,6 @@ def leave_for(address: str) -> None:
     st.html(f"<script>location.assign({json.dumps(address)})</script>", unsafe_allow_javascript=True)
 
 
-def mend(address: str) -> None:
-    """Load the page anew from its right address: one step back leads to where the reader came from."""
-    st.html(f"<script>location.replace({json.dumps(address)})</script>", unsafe_allow_javascript=True)
-
-
 def become(address: str) -> None:
     """Show another page in place of this one, as if it had been asked for at once."""
     go = f"history.replaceState(null, '', {json.dumps(address)}); dispatchEvent(new PopStateEvent('popstate'))"

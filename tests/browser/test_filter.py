@@ -10,7 +10,7 @@ from evidence.search import FACETS
 # Each of the three conditions leaves something out that the two others let through.
 LINK = "q=亿立方米&sector=water&kind=level"
 FOUND = {"q": "亿立方米", "sector": "water", "kind": "level"}
-NAMES = {"zh-CN": ("水", "水平", "非常规水"), "en-GB": ("Water", "level", "Unconventional water")}
+NAMES = {"zh-CN": ("水", "水平", "非常规水"), "en-GB": ("Water", "level", "Use of unconventional water")}
 EITHER = pytest.mark.parametrize("locale", NAMES)
 
 
@@ -22,7 +22,9 @@ def told(found):
 def shown(found, count: int, language: str = "en"):
     main = found.page.get_by_test_id("stMain")
     one = "target" if count == 1 else "targets"
-    expect(main.locator(".controls")).to_contain_text(f"{count} {one} shown" if language == "en" else f"共{count}项目标")
+    expect(main.locator(".controls")).to_contain_text(
+        f"{count} {one} shown" if language == "en" else f"共{count}项目标"
+    )
     expect(found.targets).to_have_count(count)
 
 
@@ -294,7 +296,7 @@ def test_a_switch_of_language_keeps_the_filter(visit):
 
 
 def test_an_unknown_value_of_any_facet_is_named_and_ignored(visit):
-        found = visit("?" + "&".join(f"{facet}=no_such_{facet}" for facet in FACETS), locale="en-GB")
+    found = visit("?" + "&".join(f"{facet}=no_such_{facet}" for facet in FACETS), locale="en-GB")
     for facet in FACETS:
         expect(found.page.get_by_test_id("stAlert")).to_contain_text(f"no_such_{facet}")
     expect(found.targets).to_have_count(97)
