@@ -3,6 +3,34 @@
 const WAIT = 1000;
 const here = (link) => link.origin === location.origin && !link.hasAttribute("download")
   && (link.target || "_self") === "_self" && link.closest("[data-testid=stApp]");
+// What the reader had in hand is there again when the page was made anew, as long as they do nothing else: the keyboard
+// is on the same link, and the drawer around it stays open.
+const steps = (node) => {
+  const path = [];
+  for (; !node.matches(".stHtml"); node = node.parentElement) path.unshift([...node.parentElement.children].indexOf(node));
+  return [[...document.querySelectorAll(".stHtml")].indexOf(node), ...path];
+};
+const near = (all, index) => all[Math.min(index, all.length - 1)];
+const at = ([first, ...path]) => path.reduce((node, index) => near(node?.children ?? [], index) ?? node,
+  near(document.querySelectorAll(".stHtml"), first));
+let hands;
+const letGo = () => hands?.disconnect();
+const hold = (link) => {
+  const place = steps(link), opened = link.closest(".more details"), keys = document.activeElement === link;
+  const again = () => {
+    const now = at(place), drawer = now?.closest("details");
+    if (opened && drawer) drawer.open = true;
+    if (!keys || document.activeElement !== document.body) return;
+    (now?.checkVisibility() ? now.closest("a") ?? now.querySelector("a, summary") : drawer?.querySelector("summary"))
+      ?.focus({ preventScroll: true });
+  };
+  letGo();
+  hands = new MutationObserver(again);
+  hands.observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
+};
+for (const other of ["pointerdown", "keydown"]) addEventListener(other, letGo, true);
+addEventListener("popstate", (event) => { if (event.isTrusted) letGo(); });
+
 const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
 
 document.addEventListener("click", (event) => {
@@ -12,6 +40,7 @@ document.addEventListener("click", (event) => {
   const only = link.pathname === location.pathname && link.search === location.search;
   if (only && link.hash) return; // a place on this page
   event.preventDefault();
+  if (link.matches("[data-stay], .tile")) hold(link);
   const before = window.runOfPage;
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
