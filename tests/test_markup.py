@@ -48,6 +48,12 @@ def test_nothing_is_put_on_a_page_where_there_is_nothing(monkeypatch):
     assert put == ["<p>a</p>"]
 
 
+WORDS = (
+    *("kind", "value", "period", "printed", "done", "grade", "reason", "judged", "source", "url"),
+    *("comparability", "word", "look", "publisher"),
+)
+
+
 @pytest.mark.parametrize(
     "made",
     [
@@ -56,7 +62,7 @@ def test_nothing_is_put_on_a_page_where_there_is_nothing(monkeypatch):
         markup.link(EVIL, EVIL),
         markup.table([{EVIL: EVIL}], EVIL, [EVIL], sorts={EVIL: markup.Heading(EVIL, EVIL)}),
         pieces.table(
-            [replace(PLAIN, **dict.fromkeys(("kind", "value", "period", "printed", "done", "grade", "reason", "judged", "source", "url", "comparability", "word", "look", "publisher"), EVIL),
+            [replace(PLAIN, **dict.fromkeys(WORDS, EVIL),
                      notes=(EVIL,), differs=(EVIL,))], EVIL, "en",
         ),
     ],
