@@ -20,16 +20,13 @@ SCREEN_COLUMNS = 46
 _LINE = 18
 # Of a sheet's width, where words stand beside their lines; of its type, where they stand above.
 _BESIDE, _MARK = 0.42, 1.9
-# Of the height of a row's words, what it takes to stand apart; of the type, what the labels of the axis need.
-_APART, _TICKS = 1.2, 1.7
-# What the axis leaves free at its ends, in parts of what lies between; how long all of it is then.
-_SIDES = (0.03, 0.05)
-_AXIS = 1 + sum(_SIDES)
-# The width of an axis on a phone, in pixels.
-_PHONE = 340
-# How far from its middle a line begins that must not be seen in a mark, in its size: its half and its outline.
-_AROUND = 0.6
-_CLOSE = 0.85  # of that, before a sheet grows beyond its shape
+# Of the height of a row's words, what it takes to stand apart, and part of that before a sheet grows beyond its shape;
+# of the type, what the labels of the axis need.
+_APART, _CLOSE, _TICKS = 1.2, 0.85, 1.7
+# What the axis leaves free at its ends, in parts of what lies between, how long all of it is then, and its width on a
+# phone in pixels.
+_SIDES, _AXIS, _PHONE = (0.03, 0.05), 1.08, 340
+_AROUND = 0.6  # how far from its middle a line begins that must not be seen in a mark, in its size
 # What the two values of a row are called, by family.
 _HEADS = {"mark": ("column.known", "column.target"), "ambition": ("outcome.recent", "outcome.needed")}
 
@@ -343,6 +340,8 @@ def _number(one: _Drawn, size: int, words: int) -> style.Note:
 def _band(item: _Placed, reach: tuple[float, float], size: int) -> dict[str, object]:
     """What keeps the target, shaded, so that a mark at its lower end is not read as what must rise."""
     low, high = item.row.allowed or TRACK
+    if high == TRACK[1]:  # a track of a page ends there
+        high = max(high, item.row.goal[-1])
     ends = {"x0": max(low, reach[0]), "x1": min(high, reach[1])}
     sides = {"y0": item.mark_at - 0.45 * size, "y1": item.mark_at + 0.45 * size}
     return {"type": "rect", "layer": "below", "fillcolor": style.ALLOWED, "line": {"width": 0}, **ends, **sides}

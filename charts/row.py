@@ -96,8 +96,12 @@ class Row:
 
     @property
     def way(self) -> tuple[float, float] | None:
-        """From where to where a way leads: to the nearer end of the target. None without one."""
+        """From where to where a way leads: to the nearer end of the target. None without one, and where the start keeps
+        the target already: a line back to it would say that it must fall."""
         if self.line is None or not self.goal:
+            return None
+        low, high = self.allowed or (self.goal[0], float("inf"))
+        if low <= self.line <= high:
             return None
         return self.line, self.goal[0] if self.line < self.goal[0] else self.goal[-1]
 

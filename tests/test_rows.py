@@ -87,9 +87,19 @@ def test_a_start_that_touches_its_target_stays_on_the_line():
     assert row(start=spot("baseline", 100.0)).placed[0][2] == 1
 
 
-@pytest.mark.parametrize(("first", "last"), [(50, 100), (100, 130), (160, 130), (0, 100)])
+@pytest.mark.parametrize(("first", "last"), [(50, 100), (160, 130), (0, 100)])
 def test_a_way_leads_to_the_nearer_end(first, last):
-    assert row(goal=(100.0, 130.0), start=spot("baseline", first)).way == (first, last)
+    made = row(goal=(100.0, 130.0), allowed=(100.0, 130.0), start=spot("baseline", first))
+    assert made.way == (first, last)
+
+
+@pytest.mark.parametrize(("allowed", "first"), [(None, 100), (None, 290), ((0.0, 100.0), 80), ((100.0, 130.0), 115)])
+def test_what_keeps_its_target_from_the_start_has_no_way(allowed, first):
+    assert row(allowed=allowed, start=spot("baseline", first)).way is None
+
+
+def test_what_must_fall_has_a_way_down():
+    assert row(allowed=(0.0, 100.0), start=spot("baseline", 120.0)).way == (120, 100)
 
 
 def test_without_a_start_or_a_goal_there_is_no_way():
