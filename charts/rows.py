@@ -43,6 +43,7 @@ def of_sector(
     beside = tuple(row for row in made if not row.goal)
     some = len(made) < total
     counts = {"drawn": len(made) - len(beside), "shown": len(made), "total": total}
+    counts["starts"] = sum(row.start is not None and row.start.look == "baseline" for row in made if row.goal)
     scope = say(language, "chart.scope.some" if some else "chart.scope", place=book.plan.region[language], **counts)
     name = say(language, "image.file.some" if some else "image.file", sector=sector.name[language], **counts)
     notes, used = doubts(made, language), [book.source[figure.source] for figure in figures]

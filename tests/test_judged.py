@@ -330,7 +330,7 @@ def test_the_hardest_comes_first_by_recent_over_needed_pace(hard):
     assert [row.start.partial for row in hard.drawn] == [False, False, True, False]
     assert hard.drawn[2].target == "needed: 4 ha a year (4 times the recent pace)"
     assert hard.drawn[1].target == "needed: 4 ha a year (the recent past shows no movement)"
-    assert hard.drawn[0].baseline == "recent: -5 ha a year (2029–2031)"
+    assert hard.drawn[0].start.text == "recent: -5 ha a year (2029–2031)"
 
 
 def test_met_stands_beside_and_all_that_counts_is_counted(hard):

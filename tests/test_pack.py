@@ -447,8 +447,10 @@ def test_the_version_is_of_the_content_that_was_read(folder, monkeypatch):
 def said(one, shape) -> None:
     figure, head = one.printed(shape, "dash.example/?id=a&lang=en"), one.head
     shown = words(figure)
-    for part in (head.title, head.subtitle, head.sources, head.data + " dash.example/?id=a&lang=en"):
+    for part in (head.title, head.subtitle, head.data + " dash.example/?id=a&lang=en"):
         assert squeezed(part) in shown
+    # Where not all has room publishers and years stand alone.
+    assert squeezed(head.sources) in shown or (head.cited and squeezed(head.cited) in shown)
     assert all(squeezed(note) in shown for note in head.notes) or all(squeezed(note) in shown for note in head.brief)
     assert (figure.layout.width, figure.layout.height) == (shape.width, shape.height)
 
@@ -524,13 +526,11 @@ def test_an_inferred_date_is_never_printed_as_a_known_one():
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "drawn"),
-    [("unconventional-gas-output", "netease-gas", True), ("urban-unemployment", "employment-plan-14", False)],
-    ids=["drawn", "beside the chart"],
+    ("name", "source"), [("unconventional-gas-output", "netease-gas"), ("urban-unemployment", "employment-plan-14")]
 )
-def test_an_undated_source_is_called_so(name, source, drawn):
+def test_an_undated_source_is_called_so(name, source):
     found = chart(REAL, f"years.{name}")
-    assert (REAL.source[source] in drawn_sources(REAL, found)) == drawn
+    assert REAL.source[source] in drawn_sources(REAL, found)
     assert f"{REAL.source[source].publisher.en} undated" in found.head.sources
 
 

@@ -43,7 +43,7 @@ def units(factor: str) -> UnitTable:
         return {
             "id": name,
             "canonical": name,
-            "pattern": Both(zh="{}", en="{}"),
+            "pattern": Both(zh="{}字", en="{} words"),
             "decimals": 1,
             "rate": unit == "%",
             "units": (row,),

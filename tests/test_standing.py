@@ -41,7 +41,8 @@ UNITS = UnitTable(
     Units.model_validate({
         "dimensions": tuple(
             {
-                "id": name, "canonical": name, "pattern": Both(zh="{}", en="{}"), "decimals": 1, "rate": unit == "%",
+                "id": name, "canonical": name, "decimals": 1, "rate": unit == "%",
+                "pattern": Both(zh="{}字", en="{} words"),
                 "units": ({"symbol": unit, "factor": 1},),
             }
             for name, unit in (("amount", "u"), ("percent", "%"))

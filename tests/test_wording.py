@@ -87,7 +87,7 @@ FAMILIES = {
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
-    "mark.": {*MARKS, "zero", "context", "rival", "rival_other"},
+    "mark.": {*MARKS, "point", "zero", "context", "rival", "rival_other"},
     "years.": {*LOOKS, *SHOWN, "far", "undated", "beside", "hidden", "different", "rest"},
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},

@@ -57,7 +57,10 @@ def _row(row: Row, href: Link, weak: str, out: bool, language: Language) -> str:
     known = row.known
     cells = (
         element(name, "th", scope="row", role="rowheader"),
-        _cell("known", _two(known.value, _under(known, language)) if known else ""),
+        _cell(
+            "known context" if known and known is row.context else "known",
+            _two(known.value, _under(known, language)) if known else "",
+        ),
         _cell("way", track(row, language)),
         _cell("goal", _two(row.asked, row.by)),
         _cell("weak", escape(weak)),
