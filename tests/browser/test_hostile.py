@@ -138,7 +138,7 @@ def solid(text: str) -> str:
 
 def test_words_of_rows_tracks_and_figures_stay_text(opened, hostile):
     found = opened(hostile, "overview")
-    assert "<script>x()</script>" in found.page.locator(".board .known").all_inner_texts()[0]
+    assert "<script>x()</script>" in found.page.locator("td.known").all_inner_texts()[0]
     for place in (".board tbody th", ".rest summary", ".rest li", "h2.sector"):
         words = " ".join(found.page.locator(place).all_text_contents())
         assert [piece for piece in (*PIECES, *TYPOGRAPHY) if piece not in words] == [], place
@@ -149,7 +149,7 @@ def test_words_of_rows_tracks_and_figures_stay_text(opened, hostile):
 
 
 def test_words_of_a_chart_stay_text(opened, hostile):
-    chart = opened(hostile, "indicator").charts.first
+    chart = opened(hostile, "data").charts.first
     words = solid("".join(chart.locator(".annotation-text").all_text_contents()))
     assert [piece for piece in (*PIECES, *TYPOGRAPHY) if solid(piece) not in words] == []
     assert chart.locator("a, script, image").count() == 0
