@@ -165,12 +165,8 @@ class RangeChart(Chart):
         if numbers:
             whole = width or _PHONE
             part = _AXIS * min(0.6, ((max(map(style.width, numbers)) + 6) * size / 2) / whole)
-            top = max(top, (max(100.0, *self._goals) - part * low) / (1 - part))
+            top = max(top, (max(100.0, *(share for row in self.drawn for share in row.goal)) - part * low) / (1 - part))
         return low, top
-
-    @property
-    def _goals(self) -> list[float]:
-        return [share for row in self.drawn for share in row.goal]
 
     def _marks(
         self, figure: go.Figure, placed: list[_Placed], words: int, reach: tuple[float, float], width: float
