@@ -147,7 +147,7 @@ def test_the_overview_needs_no_mouse(opened):
     found.arrives("/", lang="en", sector="energy")
     go(found, "SUMMARY .*More filters")
     keys.press("Enter")
-    go(found, "A .*level 7")
+    go(found, r"A .*\blevel \d+$")
     with found.rerun():
         keys.press("Enter")
     found.arrives("/", lang="en", sector="energy", kind="level")
@@ -172,7 +172,7 @@ def test_the_overview_needs_no_mouse(opened):
     go(found, "SUMMARY .*The table")
     keys.press("Enter")
     expect(found.page.get_by_role("table").first).to_be_visible()
-    go(found, "SUMMARY .*2025")  # a line of the evidence
+    go(found, "SUMMARY .*one station")  # a line of the evidence
     keys.press("Enter")
     expect(found.page.locator(".pieces details[open] dl")).to_be_visible()
 
@@ -187,7 +187,7 @@ def test_another_indicator_is_chosen_without_a_mouse(opened):
 
 def test_the_data_is_sorted_and_downloaded_without_a_mouse(opened):
     found = opened("data", "en", drawers=False)
-    go(found, "A .*Date")
+    go(found, "A .*By$")
     with found.rerun():
         found.page.keyboard.press("Enter")
     assert "sort=" in found.page.url
@@ -252,13 +252,14 @@ def test_in_the_systems_own_colours_a_choice_is_seen_and_signs_differ(opened):
         assert {(current, outline) for current, outline in seen} == {("true", "solid"), (None, "none")}, among
     signs = found.page.locator(".legend .mark").locator("visible=true")
     colours = signs.evaluate_all("all => all.map(one => getComputedStyle(one).borderTopColor)")
-    assert len(set(colours)) == 3  # targets, starts, context
+    assert len(set(colours)) >= 3  # targets, starts, context
 
 
 # A4 upright between the margins that a browser leaves; what lies to the right of it, or in a box that shuts it off.
 PAPER = 718
 LOST = """edge => [...document.querySelectorAll("[data-testid=stMain] :is(th, td, p, li, h1, h2, h3, .main-svg, dd)")]
   .filter(one => one.getBoundingClientRect().width)
+  .filter(one => !one.closest(".board ~ .board thead")) // seen once, above the first table
   .filter(one => {
     let right = Math.min(edge, innerWidth);
     for (let box = one.parentElement; box; box = box.parentElement)

@@ -108,7 +108,6 @@ def test_json_holds_the_same_rows_with_numbers_as_numbers(visit, fetch):
     assert isinstance(second["flags"], list)
 
 
-@pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_the_workbook_holds_the_same_rows_and_their_sources_on_a_sheet_of_its_own(visit, fetch):
     name, data = fetch(visit("data?sector=water&kind=level&lang=en"), EXCEL)
     assert name == "targets_and_baselines.xlsx"
@@ -142,6 +141,7 @@ def test_a_heading_sorts_the_table_down_and_up_and_back_walks_over_it(visit, col
     expect(names).to_have_text(before)
 
 
+@pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
     found = visit("data?sector=water&kind=level&lang=en")
     choose(found, "All figures beside them")
