@@ -134,7 +134,9 @@ def _start(made: Start, language: Language) -> Spot | None:
         inferred = "zero-inferred" in made.case.target.flags
         text = say(language, "row.zero.inferred" if inferred else "row.zero")
         return Spot("zero", (0.0,), text, text, text)
-    return _spot(made.case, "baseline", made.baseline, "", language)
+    pair = made.baseline.pair if made.baseline else None
+    word = pair.word[language] if pair and pair.word else ""  # what a partly comparable one is instead
+    return _spot(made.case, "baseline", made.baseline, word, language)
 
 
 def _reached(assessment: Assessment, language: Language) -> Spot | None:

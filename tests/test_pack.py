@@ -339,8 +339,8 @@ def test_a_filtered_sector_says_so_in_subtitle_and_file_name():
         whole, some = (chart(REAL, f"start.{sector.id}", "en", ids) for ids in (set(named), set(named[:-1])))
         if whole and some:
             count, total = len(named) - 1, len(named)
-            assert f"Drawn: {len(whole.drawn)} of {total} targets" in whole.head.subtitle
-            assert f"Drawn: {len(some.drawn)} of the {count} chosen among {total} targets" in some.head.subtitle
+            assert f": {len(whole.drawn)} of {total} targets" in whole.head.subtitle
+            assert f": {len(some.drawn)} of the {count} chosen among {total} targets" in some.head.subtitle
             assert f"{count}_of_{total}" in some.name(SHAPES["wide"])
             assert "_of_" not in whole.name(SHAPES["wide"])
 

@@ -132,7 +132,7 @@ def test_the_picture_speaks_the_language_of_the_page(visit, saved):
     download = visit("?sector=health-care", locale="en-GB").download("svg", shape="square")
     assert download.suggested_filename == f"Health_and_care_baseline_and_target_square_{DAY}.svg"
     words = "".join(ElementTree.parse(saved(download)).getroot().itertext())
-    for part in ("Health and care:", "Drawn: 7 of 10", f"Data: {DAY}, version"):
+    for part in ("Health and care:", "7 of 10 targets", f"Data: {DAY}, version"):
         assert part in words
 
 
