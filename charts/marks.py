@@ -50,12 +50,17 @@ def years(
         caption.head(scene, ends[0] > 0, context),
         scene.unit,
         tuple(marks),
-        min([book.plan.base_year, *(mark.over[0] if mark.over else ceil(mark.at - tick) for mark in marks)]),
+        min([book.plan.base_year, *(_year(mark, tick) for mark in marks)]),
         max([book.plan.last_year, *(floor(mark.at - 0.01) for mark in marks)]),
         ends,
         _path(scene, marks),
         tick,
     )
+
+
+def _year(mark: Mark, tick: float) -> int:
+    """The first year that the axis must have for a mark; one at the date of its source may stand before its tick."""
+    return mark.over[0] if mark.over else min(ceil(mark.at - tick), floor(mark.at - 0.01))
 
 
 def _fits(book: Book, indicator: Indicator, target: Target) -> bool:
