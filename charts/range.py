@@ -16,8 +16,7 @@ from charts.row import TRACK, Row, Spot
 from charts.sheet import Chart, Plot, Shape
 from wording.texts import say
 
-SCREEN_COLUMNS = 46
-_LINE = 18
+SCREEN_COLUMNS, _LINE = 46, 18
 # Of a sheet's width, where words stand beside their lines; of its type, where they stand above.
 _BESIDE, _MARK = 0.42, 1.9
 # Of the height of a row's words, what it takes to stand apart, and part of that before a sheet grows beyond its shape;
@@ -135,10 +134,13 @@ class RangeChart(Chart):
         notes = self._marks(figure, placed, size, (low, top), width)
         for item in placed:
             if not item.row.placed:
+                # On the side of the target that has more room.
+                aside = sum(item.row.goal) / len(item.row.goal) < (low + top) / 2
                 notes.append({
-                    "text": style.escaped(item.row.why), "x": low, "y": item.mark_at, "xanchor": "left",
+                    "text": style.escaped(item.row.why), "y": item.mark_at,
+                    "x": top if aside else low, "xanchor": "right" if aside else "left",
                     "yanchor": "middle", "showarrow": False, "bgcolor": style.PAPER if left or size > 13 else None,
-                    "font": {"size": size, "color": style.OTHER},
+                    "font": {"size": size if width else 12, "color": style.OTHER},
                 })  # fmt: skip
             notes.append({
                 "text": item.text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "y": item.text_at,

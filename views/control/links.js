@@ -1,6 +1,6 @@
 // A link to another view of this app switches in place: the address changes as by any link, so that Back and Forward
 // walk over it, and Streamlit is told as it is told of those. A whole new start of the app would cost seconds.
-const WAIT = 1000;
+const WAIT = 5000;
 const here = (link) => link.origin === location.origin && !link.hasAttribute("download")
   && (link.target || "_self") === "_self" && link.closest("[data-testid=stApp]");
 // What the reader had in hand is there again when the page was made anew, as long as they do nothing else: the keyboard
