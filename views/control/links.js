@@ -3,8 +3,8 @@
 const WAIT = 5000;
 const here = (link) => link.origin === location.origin && !link.hasAttribute("download")
   && (link.target || "_self") === "_self" && link.closest("[data-testid=stApp]");
-// What the reader had in hand is there again when the page was made anew, as long as they do nothing else: the keyboard
-// is on the same link, and the drawer around it stays open.
+// What the reader had in hand is there again when the page was made anew: the keyboard is on the same link, as long as
+// they do nothing else, and the drawer of the filter is open or shut as they left it.
 const steps = (node) => {
   const path = [];
   for (; !node.matches(".stHtml"); node = node.parentElement) path.unshift([...node.parentElement.children].indexOf(node));
@@ -16,11 +16,10 @@ const at = ([first, ...path]) => path.reduce((node, index) => near(node?.childre
 let hands;
 const letGo = () => hands?.disconnect();
 const hold = (link) => {
-  const place = steps(link), opened = link.closest(".more details"), keys = document.activeElement === link;
+  const place = steps(link);
   const again = () => {
+    if (document.activeElement !== document.body) return;
     const now = at(place), drawer = now?.closest("details");
-    if (opened && drawer) drawer.open = true;
-    if (!keys || document.activeElement !== document.body) return;
     (now?.checkVisibility() ? now.closest("a") ?? now.querySelector("a, summary") : drawer?.querySelector("summary"))
       ?.focus({ preventScroll: true });
   };
@@ -31,6 +30,17 @@ const hold = (link) => {
 for (const other of ["pointerdown", "keydown"]) addEventListener(other, letGo, true);
 addEventListener("popstate", (event) => { if (event.isTrusted) letGo(); });
 
+const DRAWER = ".more details";
+let open = false, known;
+document.addEventListener("toggle", ({ target }) => { if (target.matches(DRAWER)) open = known.open = target.open; }, true);
+const keep = () => {
+  const now = document.querySelector(DRAWER);
+  if (now && now !== known) now.open = open || now.open;
+  known = now ?? known;
+};
+new MutationObserver(keep).observe(document.querySelector("[data-testid=stApp]"), { childList: true, subtree: true });
+keep();
+
 const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
 
 document.addEventListener("click", (event) => {
@@ -40,7 +50,7 @@ document.addEventListener("click", (event) => {
   const only = link.pathname === location.pathname && link.search === location.search;
   if (only && link.hash) return; // a place on this page
   event.preventDefault();
-  if (link.matches("[data-stay], .tile")) hold(link);
+  if (link.matches("[data-stay], .tile") && document.activeElement === link) hold(link);
   const before = window.runOfPage;
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
