@@ -131,6 +131,12 @@ def test_a_legend_names_only_what_is_used():
     assert "Counted from zero" not in words and "Hollow: unverified" not in words
 
 
+def test_a_start_that_keeps_the_target_has_no_line_on_the_page_as_on_the_sheet():
+    kept = [made for made in rows(BOOK, "en").values() if made.start and made.start.shares and not made.way]
+    assert kept
+    assert all(not look.startswith("line") for made in kept for look, _ in drawn(made))
+
+
 def test_what_a_cap_allows_is_shaded():
     (style,) = [style for look, style in drawn(row(allowed=(0.0, 100.0))) if look == "band"]
     assert (at(style), "width:76.92%" in style) == (0, True)

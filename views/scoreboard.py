@@ -86,8 +86,8 @@ def track(row: Row, language: Language) -> str:
     if not row.goal:
         return text(row.why, "small")
     parts = [_bar("band", *row.allowed)] if row.allowed else []
-    if row.line is not None and row.start:
-        parts.append(_bar("line dotted" if row.start.partial else "line", row.line, 100.0))
+    if row.start and row.way:
+        parts.append(_bar("line dotted" if row.start.partial else "line", *row.way))
     # The target first: of a start that lies on it its points still show.
     parts += [_mark(Spot("target", (), row.target), share, 0) for share in row.goal if share <= TRACK[1]]
     parts += [_mark(spot, share, level) for spot, share, level in row.placed]
