@@ -105,7 +105,7 @@ class RangeChart(Chart):
             # What stands above the track takes its room from above it.
             mark_at = text_at + max(0.0, _above(row, _mark(size)) - _above(None, _mark(size))) / 2
             if not left:
-                text_at = top + spare * 0.4
+                text_at = max(0.0, top + spare * 0.4)  # Plotly leaves out what begins beyond the axis
                 mark_at = text_at + height - size * _MARK * 0.45
             placed.append(_Placed(row, text, text_at, mark_at))
         # The subtitle says what the axis shows.

@@ -480,6 +480,25 @@ def test_each_chart_of_the_real_plan_says_it_too(language):
         said(one, shape)
 
 
+def off_the_axes(figure) -> list[str]:
+    """What Plotly would leave out without a word: notes at a place that the axes do not have."""
+    ends = {axis: sorted(figure.layout[f"{axis}axis"].range or (float("-inf"), float("inf"))) for axis in "xy"}
+    return [
+        note.text
+        for note in figure.layout.annotations
+        for axis, (low, high) in ends.items()
+        if note[f"{axis}ref"] != "paper" and not low <= note[axis] <= high
+    ]
+
+
+@pytest.mark.sweep
+@EVERY_LANGUAGE
+def test_whatever_a_sheet_names_has_a_place_on_its_axes(language):
+    for one in charts(REAL, language):
+        for shape in SHAPES.values():
+            assert off_the_axes(one.printed(shape, "dash.example/?id=a")) == [], (one.head.id, shape.name)
+
+
 @EVERY_PLAN
 @EVERY_LANGUAGE
 def test_a_subtitle_has_the_unit_and_the_place(book, language):
