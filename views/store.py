@@ -12,6 +12,7 @@ import streamlit as st
 from charts.row import Row
 from charts.rows import rows as board_rows
 from charts.rows import table
+from loaders import history
 from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
 from progress.assess import Assessment
@@ -63,7 +64,7 @@ def folder() -> Path:
 def current() -> Current:
     """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
     place = folder()
-    stamp = tuple((path.name, _state(path)) for path in data_files(place))
+    stamp = tuple((path.name, _state(path)) for path in (*data_files(place), *history.files(place)))
     return _reader(str(place)).now(stamp)
 
 
