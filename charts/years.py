@@ -272,14 +272,19 @@ class Years(Chart):
         taken += self._drawn(frame, asides)
         size = round(frame.size * 0.85)
         sizes = (size, max(_SMALLEST, round(size * 0.8))) if sheet else (size,)
-        both = sorted(zip(self.marks, asides, strict=True), key=lambda one: _rank(one[0]))
-        for mark, aside in both:
+        boxes = [
+            [frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends]
+            for mark, aside in zip(self.marks, asides, strict=True)
+        ]
+        for mark, aside, own in sorted(zip(self.marks, asides, boxes, strict=True), key=lambda one: _rank(one[0])):
+            others = [box for each in boxes if each is not own for box in each]
             if mark.value and mark.sort not in _NAMED:
                 ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
                 for lines in _texts(mark, self.head.language):
                     gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
                     colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
-                    labels = (Label(lines, k, colour, ends, mark.half(frame.size) + 2 + more) for k, more in gaps)
+                    half = mark.half(frame.size)
+                    labels = (Label(lines, k, colour, ends, half + 2 + more, half, others) for k, more in gaps)
                     if any(place(notes, frame, taken, label) for label in labels):
                         break
         if self.path and sheet:
