@@ -88,10 +88,10 @@ two digits at the least | level ge 13 | 7@2031 9@2033 | needed | 1.3 ha a year |
 as many as the figures | level ge 1.300 | 0.7000@2031 0.9000@2033 | needed | 0.1333 ha a year | 每年0.1333公顷
 no more than the weakest | level ge 1.300 | 0.7000@2031 0.90@2033 | needed | 0.13 ha a year | 每年0.13公顷
 a ratio | level ge 13 | 7@2031 9@2033 | ratio | 1.3 times the recent pace | 近年的1.3倍
-the wrong way | level ge 13 | 7@2031 6@2033 | ratio | against the direction of recent years | 与近年方向相反
+the wrong way | level ge 13 | 7@2031 6@2033 | ratio | opposite to the recent trend | 与近年方向相反
 behind in months | level le 30 down | 40@2031 37@2033 | months | 6 months behind | 晚6个月
 ahead in months | level le 5 down | 50@2031 20@2033 | months | 16 months ahead | 提前16个月
-no value, a reason | level ge 13 | 9@2033 | share | there is no comparable baseline | 没有可比的基期数
+no value, a reason | level ge 13 | 9@2033 | share | no comparable baseline | 没有可比的基期值
 """
 
 
@@ -134,7 +134,7 @@ def test_a_pace_below_the_threshold_is_not_shown_as_on_it():
 def test_a_weak_verdict_is_tentative_and_names_its_doubts():
     one = found("level ge 120", "100@2031 108@2033:partial:c:ge")
     assert judged.verdict(one, "en") == (
-        'on track (tentative: partly comparable, unverified, the source gives a bound, a range or "about")'
+        "on track (tentative: partly comparable, unverified, inexact (a bound, a range or “about”))"
     )
     assert judged.verdict(one, "zh").startswith("进度正常（暂定：部分可比、待核实、")
     assert judged.verdict(found("level ge 120", "100@2031 108@2033"), "en") == "on track"
@@ -142,10 +142,10 @@ def test_a_weak_verdict_is_tentative_and_names_its_doubts():
 
 def test_why_says_how_far_or_the_reason():
     assert judged.why(found("level le 30 down", "40@2031 37@2033"), "en") == (
-        "30% of the way gone, 6 months behind the straight path"
+        "30% of the change made, 6 months behind the required path"
     )
-    assert judged.why(found("level ge 5", "0@2031 2@2033"), "zh") == "已走完40%，正在直线路径上"
-    assert judged.why(found("level ge 5", "2@2033"), "en") == "there is no comparable baseline"
+    assert judged.why(found("level ge 5", "0@2031 2@2033"), "zh") == "已完成进度40%，与匀速进度一致"
+    assert judged.why(found("level ge 5", "2@2033"), "en") == "no comparable baseline"
 
 
 @pytest.mark.parametrize("words", [get_args(Reason), VERDICTS], ids=["reason", "verdict"])
@@ -374,7 +374,7 @@ def test_where_no_pace_is_needed_there_is_a_chart(words):
 
 def test_an_average_far_above_its_target_is_not_the_hardest():
     one = found("annual_average ge 10 flow", "10@2031 30@2032 30@2033")
-    assert judged.outcome(one, "ratio", "en") != "against the direction of recent years"
+    assert judged.outcome(one, "ratio", "en") != "opposite to the recent trend"
     assert all((row.line or 0) >= 0 for row in ambition.ambition([one], one.case.book, "en").drawn)
 
 

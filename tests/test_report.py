@@ -122,8 +122,8 @@ def test_it_names_every_target_verdict_date_and_source(written, book):
 def test_the_summary_adds_up_and_says_that_the_year_is_not_over(book, year):
     found = assessments(book, asof(book, year))
     _, text = report.summary(book, found, year, "en")
-    assert f"{year} is not over, and the data ends on 22 Nov 2026: {len(found)} targets, " in text
-    counts = re.sub(r"\(.*?\)", "", text.partition(" targets, ")[2].partition(". ")[0])
+    assert f"{year} is not over; data to 22 Nov 2026. {len(found)} targets: " in text
+    counts = re.sub(r"\(.*?\)", "", text.partition(" targets: ")[2].partition(". ")[0])
     assert sum(map(int, re.findall(r"\d+", counts))) == len(found)
 
 
@@ -199,10 +199,10 @@ def toy(folder, *changes: tuple[str, str], updated: str = "2034-06-15"):
 def test_a_year_that_is_over_is_judged_by_its_own_figures(folder):
     book = load(toy(folder)).book
     early, late = (Page(report.document(book, year, "en")).text for year in (2032, 2033))
-    assert "From the figures for the time up to 31 Dec 2033, 5 targets" in late and "not over" not in early + late
+    assert "Figures up to 31 Dec 2033; 5 targets: " in late and "not over" not in early + late
     assert "693.3 ha (31 Dec 2033)" in late and "693.3 ha" not in early
-    assert "No target has a comparable figure from the plan's years yet" in early and "No target has" not in late
-    assert "far behind" in late and "27% of the way gone" in late
+    assert "No target has a comparable figure from the plan period yet" in early and "No target has" not in late
+    assert "far behind" in late and "27% of the change made" in late
 
 
 EVIL = (

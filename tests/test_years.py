@@ -177,9 +177,9 @@ def test_a_share_is_drawn_beside_all_or_none_where_one_was_published(book):
 
 def test_what_has_no_period_stands_at_the_date_of_its_source_and_says_so(book):
     (undated,) = of(chart(book, "pumped-storage-capacity"), "context")
-    assert undated.word == "one station, no year printed"
+    assert undated.word == "one station, no year given"
     assert undated.at == pytest.approx(2024 + 282 / 366)
-    assert [mark.word for mark in of(chart(book, "higher-education-enrolment"), "context")] == ["no year printed"]
+    assert [mark.word for mark in of(chart(book, "higher-education-enrolment"), "context")] == ["no year given"]
 
 
 def test_what_has_no_date_at_all_is_listed_and_never_drawn(book):
@@ -188,12 +188,12 @@ def test_what_has_no_date_at_all_is_listed_and_never_drawn(book):
     seen = found.observations[0].model_copy(update={"source": nobody})
     drawn = years(book, found.model_copy(update={"observations": (seen,)}), "en")
     assert of(drawn, "context") == []
-    assert any("neither period nor date" in note and "58.4%" in note for note in drawn.head.notes)
+    assert any("neither the period nor the date" in note and "58.4%" in note for note in drawn.head.notes)
 
 
 def test_the_same_figure_from_several_sources_is_one_mark_that_names_them_all(book):
     found = chart(book, "coking-output-value")
-    (twice,) = [mark for mark in of(found, "context") if mark.word == "no year printed"]
+    (twice,) = [mark for mark in of(found, "context") if mark.word == "no year given"]
     assert "Shanxi Daily" in twice.cells[2] and "China Chemical" in twice.cells[2]
     gas = {mark.ends: mark for mark in of(chart(book, "unconventional-gas-output"), "point")}
     assert not gas[(14.59,)].unverified  # a copy and a better source print it

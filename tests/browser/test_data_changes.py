@@ -42,7 +42,7 @@ def test_a_broken_edit_keeps_the_last_good_data_and_a_repair_is_picked_up(visit,
         found.page.reload()
         found.settles()
         found.page.evaluate("window.mine = true")
-        expect(alerts(found)).to_contain_text("last good data")
+        expect(alerts(found)).to_contain_text("last correct data")
         expect(found.targets).to_have_count(5)
         file.write_text(good.replace("en: Pond area", "en: Area of all ponds"), encoding="utf-8")
         found.link("Overview").click()  # whatever makes the page anew

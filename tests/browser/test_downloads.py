@@ -70,7 +70,7 @@ def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
 
 def test_a_chinese_page_names_its_files_in_chinese(visit, fetch):
     name, data = fetch(visit("data?sector=water&kind=level"), "CSV（Excel可打开）")
-    assert name == "目标与基期数.csv"
+    assert name == "目标与基期值.csv"
     assert [row["id"] for row in records(data)] == WATER
 
 
@@ -92,7 +92,7 @@ def test_all_targets_can_be_downloaded_whatever_is_shown(visit, fetch):
     assert len(records(data)) == 97
     found.arrives("/data", sector="water", kind="level", lang="en", scope="all")
     found.page.go_back()
-    expect(found.page.get_by_role("radio", name="Those shown", exact=True)).to_be_checked()
+    expect(found.page.get_by_role("radio", name="Selected targets", exact=True)).to_be_checked()
     _, data = fetch(found, CSV)
     assert [row["id"] for row in records(data)] == WATER
 

@@ -91,7 +91,7 @@ def test_files_images_and_packs_are_there_again(outlived, tmp_path):
     found = outlived("data?sector=water&kind=level", locale="zh-CN")
     with found.page.expect_download() as waiting:
         found.page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()
-    assert waiting.value.suggested_filename == "目标与基期数.csv" and waiting.value.failure() is None
+    assert waiting.value.suggested_filename == "目标与基期值.csv" and waiting.value.failure() is None
     for chart, ending in ((0, ".zip"), (1, ".png")):
         path: Path = tmp_path / "made"
         download = found.download("png", chart)
