@@ -160,7 +160,7 @@ def test_a_switch_hides_what_is_not_comparable_and_the_address_keeps_it():
     assert "not comparable: output value" in words(test)
     switch.set_value(False).run()
     assert test.query_params["context"] in ("off", ["off"])
-    assert "output value" not in words(test) and "now hidden: 1" in words(test)
+    assert "output value" not in words(test) and "1 figure hidden" in words(test)
     test.toggle[0].set_value(True).run()
     assert "context" not in test.query_params and "output value" in words(test)
 
