@@ -18,7 +18,7 @@ from wording.columns import packed
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
 CSV, JSON, EXCEL = "CSV (opens in Excel)", "JSON", "Excel (with sources)"
-PACKAGE = "Data package (all tables, columns described, ZIP)"
+PACKAGE = "Data package (all tables with column descriptions, ZIP)"
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_a_heading_sorts_the_table_down_and_up_and_back_walks_over_it(visit, col
 @pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
     found = visit("data?sector=water&kind=level&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     name, data = fetch(found, label)
     assert name == f"figures.{ending}"
     rows = wanted("observations", "target_id", WATER)
@@ -158,7 +158,7 @@ def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending)
 
 def test_all_figures_can_be_downloaded(visit, fetch):
     found = visit("data?sector=culture&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     choose(found, "All")
     _, data = fetch(found, CSV)
     assert data.decode() == for_excel(TABLES["observations"](BOOK))

@@ -226,5 +226,5 @@ def test_an_unknown_chart_gives_words(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("", "start.nowhere", "years.", "verdicts.1999", "<b>x</b>"):
         found.page.goto(f"{found.address}/chart?id={quote(identifier)}&embed=true")
-        expect(found.page.get_by_test_id("stAlert")).to_contain_text("这张图不存在")
+        expect(found.page.get_by_test_id("stAlert")).to_contain_text("没有这张图")
         expect(found.page.locator(".js-plotly-plot")).to_have_count(0)

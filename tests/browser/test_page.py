@@ -137,7 +137,7 @@ def test_a_filter_leaves_its_sector_and_its_id_in_the_address(visit):
         ("evaluation?year=2028", "Evaluation 2028"),
         ("data?", "Data"),
         ("method?", "Method"),
-        ("chart?id=start.water", "Water: where things stand"),
+        ("chart?id=start.water", "Water: starting points"),
     ],
 )
 def test_a_tab_says_first_what_it_shows(visit, page, first):

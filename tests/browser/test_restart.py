@@ -57,7 +57,7 @@ def outlived(visit, server):
     return open_page
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "点击不起作用"), ("en-GB", "clicks have no effect")])
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "点击无效"), ("en-GB", "clicks have no effect")])
 def test_without_its_server_a_page_says_so_and_takes_no_clicks(visit, server, locale, words):
     found = guarded(visit, server, "data?sector=water", locale=locale)
     server.stop()
@@ -117,4 +117,4 @@ def test_where_nothing_answers_the_page_asks_to_be_loaded_again(visit, server):
         found.page.clock.fast_forward(1_000)
         if "reload" in guard(found).inner_text():
             break
-    expect(guard(found)).to_have_text("This page could not be restored: please reload it.")
+    expect(guard(found)).to_have_text("This page could not be restored. Please reload it.")
