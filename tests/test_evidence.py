@@ -239,7 +239,7 @@ JUDGED = [
     (
         ("different", "same"),
         "en",
-        "The readers, blind to each other, differed (not comparable; comparable); settled as above.",
+        "The reviewers, working independently, differed (not comparable; comparable); the result above was agreed.",
     ),
 ]
 
@@ -318,7 +318,7 @@ def test_a_superseded_figure_says_since_when_and_why(book, language, words):
 @pytest.mark.parametrize(
     ("language", "grown", "flag", "own", "mirror"),
     [
-        ("zh", "来源同时印出比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
+        ("zh", "来源同时公布比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
         (
             "en",
             "The source also gives growth of 5.0% on the previous year.",

@@ -133,9 +133,7 @@ def test_a_pace_below_the_threshold_is_not_shown_as_on_it():
 
 def test_a_weak_verdict_is_tentative_and_names_its_doubts():
     one = found("level ge 120", "100@2031 108@2033:partial:c:ge")
-    assert judged.verdict(one, "en") == (
-        "on track (tentative: partly comparable, unverified, inexact figure)"
-    )
+    assert judged.verdict(one, "en") == "on track (tentative: partly comparable, unverified, inexact figure)"
     assert judged.verdict(one, "zh").startswith("进度正常（暂定：部分可比、待核实、")
     assert judged.verdict(found("level ge 120", "100@2031 108@2033"), "en") == "on track"
 

@@ -311,6 +311,11 @@ def test_no_text_says_it_as_nobody_would(language):
     assert {key: text for key, text in said.items() if re.search(DEAD[language], text, re.IGNORECASE)} == {}
 
 
+def test_english_has_no_marks_that_the_chinese_font_draws_wide():
+    said = [both["en"] for both in TEXTS.values()] + [one.meaning["en"] for one in glossary().values()]
+    assert [text for text in said if re.search("[“”‘’]", text)] == []
+
+
 # Words that need a line of explanation where they first stand, by the page, as ids of the glossary.
 FIRST_SCREEN = {
     "overview": terms.FIRST,

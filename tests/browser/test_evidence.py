@@ -147,7 +147,7 @@ def test_one_step_back_from_an_indicator_shows_the_filtered_page_and_does_not_op
     expect(found.pill("sector", "Health and care")).to_have_attribute("aria-current", "true")
     expect(found.pill("kind", "level")).to_have_attribute("aria-current", "true")
     # Whatever runs the page again must not take the reader away either.
-    found.choose("firmness", "without \"strive to\"")
+    found.choose("firmness", 'without "strive to"')
     expect(title(found)).to_have_text(here)
     assert urlsplit(found.page.url).path == f"/{path}"
     click(found, 2)
