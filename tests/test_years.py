@@ -52,7 +52,7 @@ def test_marks_are_printed_figures_in_one_unit(book):
     found = chart(book, "unconventional-gas-output")
     assert found.unit == "billion m³"
     assert found.table[-1] == {
-        "What": "The plan's target",
+        "Item": "The plan's target",
         "Value": "aim: 30 billion m³ (2030)",
         "Source": "Shanxi's 15th Five-Year Plan, Section 6",
     }
@@ -177,9 +177,9 @@ def test_a_share_is_drawn_beside_all_or_none_where_one_was_published(book):
 
 def test_what_has_no_period_stands_at_the_date_of_its_source_and_says_so(book):
     (undated,) = of(chart(book, "pumped-storage-capacity"), "context")
-    assert undated.word == "one station, no year given"
+    assert undated.word == "one station, no year printed"
     assert undated.at == pytest.approx(2024 + 282 / 366)
-    assert [mark.word for mark in of(chart(book, "higher-education-enrolment"), "context")] == ["no year given"]
+    assert [mark.word for mark in of(chart(book, "higher-education-enrolment"), "context")] == ["no year printed"]
 
 
 def test_what_has_no_date_at_all_is_listed_and_never_drawn(book):
@@ -193,7 +193,7 @@ def test_what_has_no_date_at_all_is_listed_and_never_drawn(book):
 
 def test_the_same_figure_from_several_sources_is_one_mark_that_names_them_all(book):
     found = chart(book, "coking-output-value")
-    (twice,) = [mark for mark in of(found, "context") if mark.word == "no year given"]
+    (twice,) = [mark for mark in of(found, "context") if mark.word == "no year printed"]
     assert "Shanxi Daily" in twice.cells[2] and "China Chemical" in twice.cells[2]
     gas = {mark.ends: mark for mark in of(chart(book, "unconventional-gas-output"), "point")}
     assert not gas[(14.59,)].unverified  # a copy and a better source print it
