@@ -165,13 +165,13 @@ def test_each_sort_of_figure_has_a_name(book, language):
 
 # Unit as printed, and for each language the value and what was done to it.
 TREATED = [
-    ("亩", "zh", "9.0亩", "照来源所印，未换算。"),
+    ("亩", "zh", "9.0亩", "与来源一致，未换算。"),
     ("亩", "en", "0.6 ha", "Converted exactly from 亩."),
-    ("公顷", "zh", "9.0公顷", "照来源所印，未换算。"),
-    ("公顷", "en", "9.0 ha", "As the source prints it, not converted."),
-    ("hectares", "zh", "9.0公顷", "照来源所印，未换算。"),
-    ("hectares", "en", "9.0 ha", "As the source prints it, not converted."),
-    ("万亩", "zh", "9.0万亩", "照来源所印，未换算。"),
+    ("公顷", "zh", "9.0公顷", "与来源一致，未换算。"),
+    ("公顷", "en", "9.0 ha", "As stated by the source, not converted."),
+    ("hectares", "zh", "9.0公顷", "与来源一致，未换算。"),
+    ("hectares", "en", "9.0 ha", "As stated by the source, not converted."),
+    ("万亩", "zh", "9.0万亩", "与来源一致，未换算。"),
     ("万亩", "en", "6,000 ha", "Converted exactly from 万亩."),
 ]
 
@@ -230,16 +230,16 @@ def test_a_rate_over_years_is_no_sum_of_them(book, measure, period, chinese, eng
 
 JUDGED = [
     ((), "zh", "尚未经第二人独立判断。"),
-    ((), "en", "Not yet judged by a second reader."),
+    ((), "en", "Not yet assessed by a second reviewer."),
     (("same",), "zh", "尚未经第二人独立判断。"),
-    (("same",), "en", "Not yet judged by a second reader."),
-    (("same", "same"), "zh", "两人各自独立判断，结论相同。"),
-    (("same", "same"), "en", "Two readers, blind to each other, judged alike."),
-    (("same", "partial"), "zh", "各人独立判断，意见不一（可比；部分可比）；商定如上。"),
+    (("same",), "en", "Not yet assessed by a second reviewer."),
+    (("same", "same"), "zh", "两人独立判断，结论一致。"),
+    (("same", "same"), "en", "Two reviewers, working independently, came to the same result."),
+    (("same", "partial"), "zh", "独立判断意见不一（可比；部分可比），以上为商定结果。"),
     (
         ("different", "same"),
         "en",
-        "The readers, blind to each other, differed (not comparable; comparable); settled as above.",
+        "The reviewers, working independently, differed (not comparable; comparable); the result above was agreed.",
     ),
 ]
 
@@ -296,8 +296,8 @@ def test_what_nobody_has_judged_counts_as_different_and_says_so(book, language):
     assert (
         item.reason
         == {
-            "zh": "还没有人判断是否可比，按不可比处理。",
-            "en": "Nobody has judged this pair yet, so it counts as not comparable.",
+            "zh": "尚未判断是否可比，按不可比处理。",
+            "en": "Comparability not yet assessed, so treated as not comparable.",
         }[language]
     )
 
@@ -318,10 +318,10 @@ def test_a_superseded_figure_says_since_when_and_why(book, language, words):
 @pytest.mark.parametrize(
     ("language", "grown", "flag", "own", "mirror"),
     [
-        ("zh", "来源同时印出比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
+        ("zh", "来源同时公布比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
         (
             "en",
-            "The source also prints a rise of 5.0% over the year before.",
+            "The source also gives growth of 5.0% on the previous year.",
             "definition-unknown",
             "Mine.",
             "A repost.",
@@ -378,7 +378,7 @@ def test_the_grade_and_what_it_means(book, language, meaning):
 
 @pytest.mark.parametrize(
     ("language", "value", "done", "reason"),
-    [("zh", "81亩以上", "算式：76 + 5 = 81", "字"), ("en", "at least 5.4 ha", "Arithmetic: 76 + 5 = 81", "words")],
+    [("zh", "81亩以上", "算式：76 + 5 = 81", "字"), ("en", "at least 5.4 ha", "Calculation: 76 + 5 = 81", "words")],
 )
 def test_a_derived_value_shows_its_arithmetic_and_claims_nothing_else(book, language, value, done, reason):
     (item,) = said(book, language, more=[derived(81, comparator="ge")])

@@ -15,7 +15,8 @@ TERMS = list(glossary().values())
 every_term = pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
 SPOKEN = {
     *("indicator", "target", "baseline", "observation", "comparable", "partly-comparable", "context-figure"),
-    *("rival-target", "required-path", "counted-from-zero", "grade", "tentative", "definition", "year-on-year"),
+    *("rival-target", "required-path", "counted-from-zero", "grade", "tentative", "definition"),
+    *("year-on-year", "verdict"),
 }
 
 

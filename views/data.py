@@ -19,7 +19,7 @@ from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.columns import KEYS, by_column
 from progress.table import FILES, chosen
-from views import address, chart, finder, history, image, markup, store
+from views import address, chart, finder, history, image, markup, store, terms
 from views.address import follow, link
 from wording import Language, phrases
 from wording.columns import packed
@@ -31,7 +31,7 @@ COLUMNS = ("name", *KEYS)
 
 def show(book: Book, language: Language) -> None:
     """The table with its downloads, what is weak about it, what is missing."""
-    markup.show(markup.text(say(language, "data.title"), "h1"))
+    markup.show(markup.text(say(language, "data.title"), "h1"), terms.drawer(language, terms.DATA))
     shown = finder.choose(book, language)
     ids = {entry.target.id for entry in shown}
     if shown:

@@ -9,7 +9,7 @@ from charts.marks import years
 from charts.years import Years
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
-from views import address, chart, markup, pieces, store
+from views import address, chart, markup, pieces, store, terms
 from wording import Language, judged, phrases
 from wording.evidence import counts_from, evidence
 from wording.texts import say
@@ -28,7 +28,9 @@ def show(book: Book, language: Language) -> None:
         markup.show(_way(sector, indicator, language))
     markup.entitle(book.plan.short[language], indicator.name[language], language)
     markup.show(
-        markup.text(indicator.name[language], "h1"), markup.text(indicator.definition[language], "p", look="lead")
+        markup.text(indicator.name[language], "h1"),
+        markup.text(indicator.definition[language], "p", look="lead"),
+        terms.drawer(language, terms.INDICATOR),
     )
     target, *others = indicator.targets
     if drawn(book, indicator.id, language, True):

@@ -10,8 +10,11 @@ from wording.texts import say
 
 # Where the method page has all of them.
 ANCHOR = "terms"
-# What a reader meets before the first click.
+# What a reader meets before the first click, and on the first screen of the other pages.
 FIRST = ("definition", "comparable", "baseline", "context-figure", "counted-from-zero")
+INDICATOR = ("definition", "comparable", "baseline", "required-path", "grade", "verdict", "tentative", "year-on-year")
+EVALUATION = ("comparable", "baseline", "required-path", "verdict", "tentative")
+DATA = ("definition", "comparable", "baseline", "counted-from-zero", "grade", "verdict")
 
 
 def listed(language: Language, ids: Collection[str] = ()) -> str:
@@ -22,7 +25,7 @@ def listed(language: Language, ids: Collection[str] = ()) -> str:
     )
 
 
-def drawer(language: Language) -> str:
-    """The terms of the first screen behind a title, and the way to the others."""
+def drawer(language: Language, ids: Collection[str] = FIRST) -> str:
+    """The terms of a page's first screen behind a title, and the way to the others."""
     others = markup.link(say(language, "terms.all"), f"{address.page('method')}#{ANCHOR}")
-    return markup.opened(say(language, "terms.title"), listed(language, FIRST) + markup.element(others, "p"))
+    return markup.opened(say(language, "terms.title"), listed(language, ids) + markup.element(others, "p"))

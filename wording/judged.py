@@ -65,7 +65,9 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
         kind, used = assessment.case.target.kind, assessment.track.used
         total = "value.since" if assessment.track.base else "value.total"
         key = total if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
-        return say(language, key, value=text, years=_between(used[0], used[-1]), first=end(used[0].figure).year)
+        return say(
+            language, key, value=text, years=_between(used[0], used[-1], language), first=end(used[0].figure).year
+        )
     if name == "recent" and assessment.track.first:
         if (
             assessment.case.target.kind in EACH_YEAR and assessment.track.first.amount.value == value
@@ -73,19 +75,22 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
             text = phrases.figure(
                 assessment.case.book, assessment.case.indicator, assessment.track.first.figure, language
             )
-        return say(language, "value.recent", value=say(language, "value.annual", value=text), years=years(assessment))
+        return say(
+            language, "value.recent", value=say(language, "value.annual", value=text), years=years(assessment, language)
+        )
     return say(language, "value.annual", value=text) if name in _PACES else text
 
 
-def years(assessment: Assessment) -> str:
+def years(assessment: Assessment, language: Language) -> str:
     """The years of the recent pace: 2031–2033."""
     first, last = assessment.track.first, assessment.track.last
     assert first and last
-    return _between(first, last)
+    return _between(first, last, language)
 
 
-def _between(first: Chosen, last: Chosen) -> str:
-    return "–".join(dict.fromkeys((str(first.figure.period)[:4], str(end(last.figure).year))))
+def _between(first: Chosen, last: Chosen, language: Language) -> str:
+    low, high = str(first.figure.period)[:4], str(end(last.figure).year)
+    return low if low == high else say(language, "value.range", low=low, high=high)
 
 
 def amount(assessment: Assessment, value: Fraction, language: Language, *, change: bool = False) -> str:

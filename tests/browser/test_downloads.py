@@ -19,7 +19,7 @@ from wording.columns import packed
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
 CSV, JSON, EXCEL = "CSV (opens in Excel)", "JSON", "Excel (with sources)"
-PACKAGE = "Data package (all tables, columns described, ZIP)"
+PACKAGE = "Data package (all tables with column descriptions, ZIP)"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
 
 def test_a_chinese_page_names_its_files_in_chinese(visit, fetch):
     name, data = fetch(visit("data?sector=water&kind=level"), "CSV（Excel可打开）")
-    assert name == "目标与基期数.csv"
+    assert name == "目标与基期值.csv"
     assert [row["id"] for row in records(data)] == WATER
 
 
@@ -93,7 +93,7 @@ def test_all_targets_can_be_downloaded_whatever_is_shown(visit, fetch):
     assert len(records(data)) == 97
     found.arrives("/data", sector="water", kind="level", lang="en", scope="all")
     found.page.go_back()
-    expect(found.page.get_by_role("radio", name="Those shown", exact=True)).to_be_checked()
+    expect(found.page.get_by_role("radio", name="Selected targets", exact=True)).to_be_checked()
     _, data = fetch(found, CSV)
     assert [row["id"] for row in records(data)] == WATER
 
@@ -145,7 +145,7 @@ def test_a_heading_sorts_the_table_down_and_up_and_back_walks_over_it(visit, col
 @pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
     found = visit("data?sector=water&kind=level&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     name, data = fetch(found, label)
     assert name == f"figures.{ending}"
     rows = wanted("observations", "target_id", WATER)
@@ -159,7 +159,7 @@ def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending)
 
 def test_all_figures_can_be_downloaded(visit, fetch):
     found = visit("data?sector=culture&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     choose(found, "All")
     _, data = fetch(found, CSV)
     assert data.decode() == for_excel(TABLES["observations"](BOOK))

@@ -16,7 +16,7 @@ def lines(found):
 @pytest.mark.parametrize(
     ("locale", "value", "done", "grade"),
     [
-        ("zh-CN", "166.9亿立方米", "由“亿立方米”精确换算|照来源所印", "B：官方或主要媒体"),
+        ("zh-CN", "166.9亿立方米", "由“亿立方米”精确换算|与来源一致", "B：官方或主要媒体"),
         ("en-GB", "16.69 billion m³", "Converted exactly from", "B: an official or major outlet"),
     ],
 )
@@ -147,7 +147,7 @@ def test_one_step_back_from_an_indicator_shows_the_filtered_page_and_does_not_op
     expect(found.pill("sector", "Health and care")).to_have_attribute("aria-current", "true")
     expect(found.pill("kind", "level")).to_have_attribute("aria-current", "true")
     # Whatever runs the page again must not take the reader away either.
-    found.choose("firmness", "does not state “strives”")
+    found.choose("firmness", 'without "strive to"')
     expect(title(found)).to_have_text(here)
     assert urlsplit(found.page.url).path == f"/{path}"
     click(found, 2)
@@ -179,8 +179,8 @@ def test_the_gap_list_is_a_file_that_excel_reads_as_utf_8(visit, tmp_path):
 
 def test_findings_are_counted_by_sector_and_listed(visit):
     found = visit("data", locale="en-GB")
-    counts = found.page.get_by_role("table").filter(has_text="In which sectors")
+    counts = found.page.get_by_role("table").filter(has_text="No baseline and no other figure")
     expect(counts).to_contain_text("No baseline")
     expect(counts).to_contain_text("Energy")
-    found.page.get_by_text("A start that follows from a reduction").last.click()
+    found.page.get_by_text("Starting value implied by a reduction and what remains; stated").last.click()
     expect(found.page.get_by_text("about 1700 = 1000 + 700")).to_be_visible()

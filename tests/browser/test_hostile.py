@@ -184,7 +184,7 @@ def test_a_picture_holds_them_as_text(opened, hostile, tmp_path):
     assert not [name for node in sheet.iter() for name in node.attrib if name.lower().startswith("on")]
 
 
-@pytest.mark.parametrize(("what", "column"), [("Targets and baselines", "name_en"), ("All figures", "publisher")])
+@pytest.mark.parametrize(("what", "column"), [("Targets and baselines", "name_en"), ("All evidence", "publisher")])
 def test_a_spreadsheet_runs_no_formula(opened, hostile, tmp_path, what, column):
     found = opened(hostile, "data")
     found.page.get_by_role("radio", name=what).click()

@@ -60,7 +60,7 @@ def test_a_pack_holds_every_chart_of_the_filter_the_data_and_the_sources(visit, 
 def test_another_program_unpacks_it_under_the_same_names(visit, unzip, tmp_path):
     packed = asked(visit("data?sector=water&kind=level"), tmp_path, form="svg")
     folder = unzip(packed.filename)
-    assert "目标与基期数.csv" in packed.namelist() and "说明.txt" in packed.namelist()
+    assert "目标与基期值.csv" in packed.namelist() and "说明.txt" in packed.namelist()
     assert sorted(path.name for path in folder.iterdir()) == sorted(packed.namelist())
     assert all((folder / name).read_bytes() == packed.read(name) for name in packed.namelist())
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
@@ -226,5 +226,5 @@ def test_an_unknown_chart_gives_words(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("", "start.nowhere", "years.", "verdicts.1999", "<b>x</b>"):
         found.page.goto(f"{found.address}/chart?id={quote(identifier)}&embed=true")
-        expect(found.page.get_by_test_id("stAlert")).to_contain_text("这张图不存在")
+        expect(found.page.get_by_test_id("stAlert")).to_contain_text("没有这张图")
         expect(found.page.locator(".js-plotly-plot")).to_have_count(0)
