@@ -3,7 +3,10 @@
 # passes again: `make lock` makes the lock anew, `make newest` tries the newest libraries that the bounds admit.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# This machine only; HOST=0.0.0.0 opens it to the network.
+HOST ?= 127.0.0.1
 PORT ?= 8501
+REPLICAS ?= 0
 PIP := python -m pip install --disable-pip-version-check
 TESTS := python -m pytest -rs
 # Two at a time: the tests share the machine with what they start.
@@ -13,10 +16,14 @@ UV := uv>=0.13.9,<0.14
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock'
 
-.PHONY: run quick test bench lock newest
+.PHONY: run serve quick test bench lock newest
 run: .venv/run.done
 	@echo "The dashboard: http://localhost:$(PORT)"
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/python -m streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
+
+# As the public would see it: nginx before REPLICAS processes (0: as many as processors), on one port; Ctrl-C ends all.
+serve: .venv/run.done
+	@$(BIN)/python -m deploy serve --host $(HOST) --port $(PORT) --replicas $(REPLICAS)
 
 quick: .venv/test.done
 	$(BIN)/python -m ruff check .
