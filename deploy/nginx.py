@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 _PLACE = re.compile(r"@([a-z]+)@")
 # For each of two processors or more; a reader takes up to seven, and a replica's side as many again at worst.
 _CONNECTIONS = 16384
+# How long a replica that refused twice gets nobody, in seconds.
+REST = 3
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -39,7 +41,7 @@ def render(site: Site) -> str:
     known = {
         "listen": site.listen + (" ssl http2" if site.certificate else ""),
         "tls": _tls(site),
-        "replicas": "\n".join(f"        server {one} max_fails=2 fail_timeout=5s;" for one in site.replicas),
+        "replicas": "\n".join(f"        server {one} max_fails=2 fail_timeout={REST}s;" for one in site.replicas),
         "folder": _quoted(site.folder),
         "pages": _quoted(HERE / "pages"),
         "work": str(site.work),

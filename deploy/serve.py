@@ -109,7 +109,7 @@ class Replica:
     def start(self) -> None:
         options = {"port": self.port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
         words = [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *words]
+        command = [sys.executable, "-m", "streamlit", "run", "deploy/replica.py", *words]
         self.process, self.since = start(command, self.environment), monotonic()
 
     def wait(self) -> None:
@@ -151,7 +151,10 @@ def renew(replicas: list[Replica]) -> None:
     if not _sound():
         say("not renewed: the data has problems, and the replicas that run keep the last good")
         return
-    for replica in replicas:
+    for number, replica in enumerate(replicas):
+        if number:
+            # nginx still passes by the one before.
+            sleep(nginx.REST + 1)
         replica.stop()
         replica.start()
         replica.wait()

@@ -21,7 +21,7 @@ ROOMS = {
     # It starts the dashboard as a program and knows nothing of what is inside.
     "deploy": set(),
 }
-STREAMLIT = {"dashboard", "views"}
+STREAMLIT = {"dashboard", "views", "deploy"}
 # What belongs to the one plan whose data lies in indicators/. A second plan opens without a change of code.
 ONE_PLAN = re.compile(r"山西|三晋|吕梁|运城|能源|shanxi|\benergy\b|十五五|(?<!\d)20(?:2[5-9]|30)(?!\d)", re.IGNORECASE)
 

@@ -4,7 +4,7 @@ It opens a page, chooses a filter by its address and reads what comes, as the br
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
@@ -22,11 +22,13 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True)
 class Run:
-    """What one run of the page brought: how long it took, how much it sent, the HTML in it, whether it went well."""
+    """What one run of the page brought: how long it took, how much it sent, the HTML in it, the downloads that it offers,
+    whether it went well."""
 
     seconds: float
     size: int
     html: str
+    files: tuple[str, ...]
     well: bool
 
 
@@ -34,7 +36,7 @@ class Visitor:
     """One open page."""
 
     def __init__(self, socket: ClientConnection, site: str, page: str) -> None:
-        self.socket, self.site, self.page = socket, site, page
+        self.socket, self.site, self.page, self.session = socket, site, page, ""
 
     async def run(self, query: str = "") -> Run:
         """Ask for the page with this address, as a click on a filter or the Back button does, and wait for all of it."""
@@ -45,18 +47,37 @@ class Visitor:
         state.context_info.locale = "zh-CN"
         begin = perf_counter()
         await self.socket.send(asked.SerializeToString())
-        size, html, well = 0, [], True
+        size, html, files, well = 0, [], [], True
+        async for said in self._heard():
+            size += said.ByteSize()
+            element = said.delta.new_element
+            html.append(element.html.body)
+            files += [element.download_button.deferred_file_id] if element.HasField("download_button") else []
+            well &= not element.HasField("exception")
+            if said.HasField("new_session"):
+                self.session = said.new_session.initialize.session_id
+            if said.WhichOneof("type") == "script_finished":
+                well &= said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                break
+        return Run(perf_counter() - begin, size, "".join(html), tuple(files), well)
+
+    async def download(self, file: str) -> str:
+        """Have a file made that a run offers; the path of its address."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = file
+        await self.socket.send(asked.SerializeToString())
+        async for said in self._heard():
+            if said.HasField("backend_operation_response"):
+                return said.backend_operation_response.deferred_file.url
+        raise AssertionError("no answer")
+
+    async def _heard(self) -> AsyncIterator[ForwardMsg]:
+        """What the other side says, until nobody listens any more."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                raw = await self.socket.recv()
-                size += len(raw)
-                said = ForwardMsg.FromString(raw)
-                element = said.delta.new_element
-                html.append(element.html.body)
-                well &= not element.HasField("exception")
-                if said.WhichOneof("type") == "script_finished":
-                    well &= said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-                    return Run(perf_counter() - begin, size, "".join(html), well)
+                yield ForwardMsg.FromString(await self.socket.recv())  # type: ignore[arg-type]
 
     async def leave(self) -> None:
         await self.socket.close()
