@@ -51,6 +51,14 @@ def children(pid: int) -> list[int]:
     return sorted(int(one) for path in threads for one in path.read_text().split())
 
 
+def called(pid: int) -> str:
+    """The words that a program was started with; none of one that has just gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
 @dataclass(frozen=True)
 class Served:
     """`make serve`, ready: its address, its program, and what it has said."""
@@ -65,7 +73,7 @@ class Served:
 
     @property
     def replicas(self) -> list[int]:
-        return [one for one in children(self.program.pid) if b"streamlit" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        return [one for one in children(self.program.pid) if "streamlit" in called(one)]
 
     def everything(self) -> list[int]:
         """All its programs, nginx's own among them."""

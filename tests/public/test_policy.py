@@ -43,7 +43,7 @@ def test_an_image_is_drawn_and_saved(visit, tmp_path, format):
 
 
 def test_all_charts_and_data_are_packed(visit, unzip, tmp_path):
-    found = visit("?sector=schools")
+    found = visit("?sector=fish-ponds")
     path = tmp_path / "pack.zip"
     found.download("png", -1).save_as(path)
     names = [one.name for one in unzip(path).iterdir()]
@@ -82,12 +82,12 @@ def elsewhere(tmp_path):
 
 def test_another_site_may_frame_the_chart_alone(chromium, site, elsewhere):
     page = chromium.new_page()
-    page.goto(elsewhere(f"{site.address}/chart?id=start.schools&amp;embed=true"))
+    page.goto(elsewhere(f"{site.address}/chart?id=start.fish-ponds&amp;embed=true"))
     page.frame_locator("iframe").locator(".js-plotly-plot .main-svg").first.wait_for()
     page.close()
 
 
-@pytest.mark.parametrize("path", ["", "data?embed=true", "chart?id=start.schools", "_stcore/health"])
+@pytest.mark.parametrize("path", ["", "data?embed=true", "chart?id=start.fish-ponds", "_stcore/health"])
 def test_another_site_may_frame_nothing_else(chromium, site, elsewhere, path):
     page = chromium.new_page()
     with page.expect_console_message(lambda said: "frame-ancestors 'none'" in said.text or "X-Frame" in said.text):

@@ -1,0 +1,7 @@
+// What a page does beyond showing something, by name.
+const DEEDS = {
+  leave: (address) => location.assign(address),
+  speak: (language) => { document.documentElement.lang = language; },
+};
+
+export default ({ data }) => DEEDS[data.deed](data.value);
