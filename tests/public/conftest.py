@@ -112,7 +112,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:  # noqa: ARG001
     """One for all tests that leave it as it is."""
     with served(tmp_path_factory.mktemp("site"), ROOT / "tests" / "base") as found:
         yield found

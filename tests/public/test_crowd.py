@@ -89,6 +89,7 @@ def test_a_flood_of_visits_from_one_address_is_limited_while_others_read(site):
 
 def test_slow_and_half_open_clients_stop_nobody_and_are_cut_off(site):
     with ExitStack() as stack:
+
         def opened(words: bytes) -> socket.socket:
             line = stack.enter_context(socket.create_connection(("127.0.0.1", site.port), PATIENCE, ("127.0.1.7", 0)))
             line.sendall(words)

@@ -35,7 +35,13 @@ CLOSED = (
     *("/_stcore/upload_file/a/b", "/_stcore/script-health-check", "/_stcore", "/_stcore/", "/_stcore/none"),
     *("/auth/login", "/auth/logout", "/oauth2callback", "/app/static/none"),
     # The same by other spellings.
-    *("//_stcore/metrics", "/%5fstcore/metrics", "/_stcore/%6detrics", "/./_stcore//metrics", "/sector/_stcore/metrics"),
+    *(
+        "//_stcore/metrics",
+        "/%5fstcore/metrics",
+        "/_stcore/%6detrics",
+        "/./_stcore//metrics",
+        "/sector/_stcore/metrics",
+    ),
     *("/sector/../_stcore/metrics", "/static/../_stcore/metrics", "/_stcore/health/../metrics", "/_stcore/metrics?a=b"),
 )
 

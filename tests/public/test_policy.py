@@ -97,7 +97,8 @@ def test_another_site_may_frame_nothing_else(chromium, site, elsewhere, path):
     page.close()
 
 
-def test_an_open_page_outlives_both_replicas_in_turn_with_its_filter_and_its_downloads(nginx, visit, tmp_path, plan):
+@pytest.mark.usefixtures("nginx")
+def test_an_open_page_outlives_both_replicas_in_turn_with_its_filter_and_its_downloads(visit, tmp_path, plan):
     with served(tmp_path, plan) as site:
         found = visit("data?sector=schools&lang=en", at=site.address)
         found.page.locator("[data-guarded]").wait_for(state="attached")
@@ -118,7 +119,8 @@ def test_an_open_page_outlives_both_replicas_in_turn_with_its_filter_and_its_dow
         found.page.wait_for_url(re.compile("fish-ponds"))
 
 
-def test_the_page_for_a_reader_who_must_wait_looks_like_one(chromium, nginx, tmp_path, plan):
+@pytest.mark.usefixtures("nginx")
+def test_the_page_for_a_reader_who_must_wait_looks_like_one(chromium, tmp_path, plan):
     with served(tmp_path, plan, replicas=1) as site:
         site.program.send_signal(signal.SIGSTOP)
         os.kill(site.replicas[0], signal.SIGKILL)

@@ -18,7 +18,7 @@ CHOICES = ("", "sector=schools", "sector=fish-ponds", "q=a&lang=en")
 
 
 @pytest.fixture
-def own(nginx, tmp_path, plan):
+def own(nginx, tmp_path, plan):  # noqa: ARG001 - without it there is nothing to test
     """A site that a test may spoil."""
     with served(tmp_path, plan) as found:
         yield found
@@ -129,6 +129,7 @@ def test_no_visitor_can_make_a_replica_forget_the_last_good(own, plan):
 
 def test_a_download_is_found_wherever_it_lies(own):
     """A visitor may have moved to another replica than the one that its cookie names."""
+
     async def made() -> str:
         visitor = await guest(own, "evaluation")
         (file,) = (await visitor.run()).files

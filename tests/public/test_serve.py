@@ -16,8 +16,9 @@ pytestmark = pytest.mark.serve
 COMMAND = [sys.executable, "-m", "deploy", "serve", "--replicas", "1"]
 
 
+@pytest.mark.usefixtures("nginx")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
-def test_whatever_ends_it_ends_all_of_it(nginx, tmp_path, plan, number):
+def test_whatever_ends_it_ends_all_of_it(tmp_path, plan, number):
     with served(tmp_path, plan) as site:
         every = site.everything()
         assert len(every) >= 4  # two replicas, nginx and one worker at least
@@ -30,7 +31,8 @@ def test_whatever_ends_it_ends_all_of_it(nginx, tmp_path, plan, number):
         assert "Traceback" not in site.said.read_text("utf-8")
 
 
-def test_ctrl_c_in_the_terminal_of_make_ends_all_of_it(nginx, tmp_path, plan):
+@pytest.mark.usefixtures("nginx")
+def test_ctrl_c_in_the_terminal_of_make_ends_all_of_it(tmp_path, plan):
     """The terminal tells everyone in the foreground at once: make, and what it started."""
     rule = f"it:\n\t@{' '.join(COMMAND)} --port {free_port()}\n"
     (tmp_path / "Makefile").write_text(rule, encoding="utf-8")
@@ -80,7 +82,8 @@ def test_without_nginx_it_says_so_in_a_line(tmp_path, monkeypatch):
         serve.program()
 
 
-def test_a_port_that_is_taken_is_said_in_a_line(nginx):
+@pytest.mark.usefixtures("nginx")
+def test_a_port_that_is_taken_is_said_in_a_line():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -88,7 +91,8 @@ def test_a_port_that_is_taken_is_said_in_a_line(nginx):
     assert re.match(r"127\.0\.0\.1:\d+ cannot be listened on: .*PORT=", said)
 
 
-def test_a_replica_that_dies_is_started_again(nginx, tmp_path, plan):
+@pytest.mark.usefixtures("nginx")
+def test_a_replica_that_dies_is_started_again(tmp_path, plan):
     with served(tmp_path, plan) as site:
         before = site.replicas
         os.kill(before[0], signal.SIGKILL)
@@ -97,7 +101,8 @@ def test_a_replica_that_dies_is_started_again(nginx, tmp_path, plan):
         assert before[1] in site.replicas
 
 
-def test_while_none_is_up_readers_get_a_page_that_tries_again(nginx, tmp_path, plan):
+@pytest.mark.usefixtures("nginx")
+def test_while_none_is_up_readers_get_a_page_that_tries_again(tmp_path, plan):
     with served(tmp_path, plan, replicas=1) as site:
         # Held, so that it does not start the replica again at once.
         site.program.send_signal(signal.SIGSTOP)
