@@ -78,7 +78,7 @@ def test_without_nginx_it_says_so_in_a_line(tmp_path, monkeypatch):
 
     monkeypatch.setattr(serve, "_NGINX_PLACES", "")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(serve.Missing, match="^nginx is missing .*apt-get install nginx"):
+    with pytest.raises(serve.Missing, match=r"^nginx is missing .*apt-get install nginx"):
         serve.program()
 
 
