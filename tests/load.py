@@ -8,6 +8,8 @@ two clicks asks for a twentieth of what one who does not asks for in a second. R
 import asyncio
 import os
 import secrets
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +23,9 @@ from tests.bench import ONE_CHART, serving
 from tests.browser.conftest import free_port
 from tests.visitor import Run, Visitor, arrive
 
-# Bounds of the whole: no step is begun after so many seconds, nor are more visits made.
-LIMIT = float(os.environ.get("LOAD_SECONDS", "900"))
+# Bounds: no step of an app is begun after so many seconds of it, nor are more visits made, nor more at once.
+LIMIT = float(os.environ.get("LOAD_SECONDS", "300"))
+MOST = min(int(os.environ.get("LOAD_MOST", "200")), 200)
 VISITS = min(int(os.environ.get("LOAD_VISITS", "2000")), 10_000)
 STEPS = (1, 5, 20, 50, 100, 200)
 CLICKS = ("sector=water", "", "q=a", "sector=energy&status=comparable")
@@ -84,18 +87,20 @@ def dashboard(replicas: int) -> Iterator[tuple[str, list[int]]]:
         yield f"http://{order.host}:{order.port}", [one.process.pid for one in started]
 
 
-def steps(name: str, site: str, pids: list[int], last: float) -> None:
+def steps(name: str, site: str, pids: list[int]) -> None:
+    last = perf_counter() + LIMIT
     for _ in range(4):
         asyncio.run(step(site, 2))  # what the first visitors pay
-    for visitors in STEPS:
+    for visitors in (number for number in STEPS if number <= MOST):
         if perf_counter() > last:
             print(f"{name}: time is up before {visitors} visitors")
             return
         print(asyncio.run(step(site, visitors)).line(name, memory(pids)), flush=True)
 
 
-def growth(site: str, pids: list[int], last: float) -> None:
+def growth(site: str, pids: list[int]) -> None:
     """Visits one after another: what stays of them."""
+    last = perf_counter() + LIMIT
     done, errors, begin = 0, 0, memory(pids)
     marks = [f"{begin:.0f}"]
     while done < VISITS and perf_counter() < last:
@@ -108,19 +113,20 @@ def growth(site: str, pids: list[int], last: float) -> None:
 
 
 def main() -> None:
-    last = perf_counter() + LIMIT
+    # Ended from outside, it still ends what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     heads = ("visitors", "runs/s", "median", "95%", "kB/run", "errors", "MB")
     print(f"{'':24}{heads[0]:>8}" + "".join(f"{one:>8}" for one in heads[1:6]) + f"{heads[6]:>10}")
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "one_chart.py"
         script.write_text(ONE_CHART, encoding="utf-8")
         with serving(script) as address:
-            steps("one-chart app", address.rstrip("/"), [], last)
+            steps("one-chart app", address.rstrip("/"), [])
     for replicas in (1, 2):
         with dashboard(replicas) as (site, pids):
-            steps(f"dashboard, {replicas} replica(s)", site, pids, last)
+            steps(f"dashboard, {replicas} replica(s)", site, pids)
             if replicas == 1:
-                growth(site, pids, last)
+                growth(site, pids)
 
 
 if __name__ == "__main__":
