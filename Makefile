@@ -16,7 +16,7 @@ UV := uv>=0.13.9,<0.14
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock'
 
-.PHONY: run serve quick test bench load components lock newest
+.PHONY: run serve quick test fuzz bench load components lock newest
 run: .venv/run.done
 	@echo "The dashboard: http://localhost:$(PORT)"
 	$(BIN)/python -m streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
@@ -36,6 +36,12 @@ test: quick
 	$(BIN)/$(TESTS) $(SIDE) -m "sweep and not browser"
 	$(BIN)/$(TESTS) -m serve
 	$(BIN)/$(TESTS) -m "browser and not serve"
+
+# So many toy plans damaged by dice, each read and, where it is still one, drawn and written out whole.
+N ?= 1000
+SEED ?= 1
+fuzz: .venv/test.done
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --cases $(N)
 
 bench: .venv/test.done
 	@sh tests/browser/prepare.sh

@@ -4,13 +4,12 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from charts import export, link, pack
 from charts.sheet import SHAPES
 from loaders.book import Book
-from loaders.console import Console
+from loaders.console import Console, out_folder
 from wording import LANGUAGES, UNITS, reader
 
 
@@ -20,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     summary = "every chart, the data and the sources, as the pack of the page holds them, into a folder"
     command = console.command(commands.add_parser("export", help=summary, description=summary))
-    command.add_argument("--out", type=_folder, required=True, metavar="DIR", help="made where it is missing")
+    command.add_argument("--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing")
     command.add_argument("--sector", action="append", metavar="ID", help="may stand several times; all without it")
     command.add_argument("--shape", choices=tuple(SHAPES), default=next(iter(SHAPES)))
     command.add_argument("--format", choices=tuple(export.SCALE), default="png")
@@ -37,13 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(console.usage("this system's file names hold no Chinese: set PYTHONUTF8=1, or ask for --lang en"))
     except (export.CannotDraw, OSError) as error:
         sys.exit(console.usage(str(error)))
-
-
-def _folder(text: str) -> Path:
-    """An empty name, as of a variable that is not set, would be the present folder."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("a folder is needed")
-    return Path(text)
 
 
 def _site(text: str) -> str:

@@ -6,7 +6,8 @@ The rows of a range chart, the needed pace being its 100 %.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from charts.range import RangeChart, Row
+from charts.range import RangeChart
+from charts.row import Row, Spot
 from charts.rows import aside, doubts, signs
 from charts.sheet import head
 from loaders.book import Book
@@ -32,7 +33,7 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     words = head(
         book,
         language,
-        ("pace", "", ()),
+        ("pace", "evaluation", ()),
         (say(language, "ambition.title"), say(language, "ambition.subtitle") + scope),
         (rest, aside(beside, "ambition", language), *notes),
         phrases.sources(book, [book.source[figure.source] for figure in figures], "years.sources", language),
@@ -50,23 +51,24 @@ def _share(assessment: Assessment) -> float | None:
 
 
 def _row(assessment: Assessment, language: Language) -> Row:
+    """The pace in percent of the needed one as the start; beside the axis the figure that met the target."""
     case, share = assessment.case, _share(assessment)
     known = assessment.track.latest or assessment.track.base
     target = phrases.full_value(case.book, case.indicator, case.target, language)
-    start = judged.figure(assessment, known, language)
+    text = judged.figure(assessment, known, language)
     if share is not None:
         words = {name: judged.outcome(assessment, name, language) for name in ("needed", "recent", "ratio")}
-        target, start = (say(language, f"ambition.{name}", **words) for name in ("needed", "recent"))
+        target, text = (say(language, f"ambition.{name}", **words) for name in ("needed", "recent"))
+    loose = set(assessment.loose)
+    partial, unverified = bool({"partial", "inexact"} & loose), "unverified" in loose
     return Row(
         case.target.id,
         case.indicator.id,
         phrases.name(case.indicator, case.target, language),
         target,
-        start,
-        share,
-        "partial" if {"partial", "inexact"} & set(assessment.loose) else "same",
-        "unverified" in assessment.loose,
-        known is not None,
-        judged.verdict(assessment, language),
-        signs(case.target, case.baseline),
+        case.status,
+        goal=(100.0,) if share is not None else (),
+        start=Spot("baseline", () if share is None else (share,), text, text, partial=partial, unverified=unverified),
+        why=judged.verdict(assessment, language),
+        signs=signs(case.target, case.baseline),
     )

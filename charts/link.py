@@ -6,14 +6,16 @@ from urllib.parse import quote
 from charts.sheet import Head
 from wording import Language
 
-# Pages whose charts a filter changes; the others show one thing by its id, or everything.
-FILTERED = ("",)
+# The charts that a filter changes, by the first part of their ids; the others show one thing by its id, or everything.
+FILTERED = ("start", "pace")
+# What a chart hides goes with it wherever it is shown.
+CONTEXT, OFF = "context", "off"
 Choices = Mapping[str, Sequence[str]]
 
 
 def view(site: str, head: Head, choices: Choices) -> str:
     """The page that shows the chart, under the site's own address (without its last slash)."""
-    kept = choices if head.page in FILTERED else {}
+    kept = choices if _filtered(head) else {}
     return f"{site}/{head.page}?{_query(dict(head.at), kept, head.language)}"
 
 
@@ -24,9 +26,14 @@ def overview(site: str, choices: Choices, language: Language) -> str:
 
 def alone(site: str, head: Head, choices: Choices) -> str:
     """The chart alone, to be embedded in another page."""
-    own = dict(head.at) if head.page in FILTERED else choices
+    own = dict(head.at) if _filtered(head) else choices
     kept = {name: values for name, values in choices.items() if name not in own}
-    return f"{site}/chart?{_query({'id': head.id}, kept, head.language)}&embed=true"
+    shown = {name: value for name, value in head.at if name == CONTEXT}
+    return f"{site}/chart?{_query({'id': head.id, **shown}, kept, head.language)}&embed=true"
+
+
+def _filtered(head: Head) -> bool:
+    return head.id.partition(".")[0] in FILTERED
 
 
 def shown(address: str) -> str:

@@ -16,23 +16,26 @@ from wording import Language
 from wording.texts import say
 
 
-def charts(book: Book, language: Language, ids: Collection[str]) -> Iterator[Chart]:
+def charts(book: Book, language: Language, ids: Collection[str], *, context: bool = True) -> Iterator[Chart]:
     """Every chart of the targets that `ids` names, in the order of the plan; of all targets also those that count
-    them."""
+    them. Without `context` figures that are not comparable are hidden."""
     for sector in book.sectors:
         named = [indicator for indicator, target in sector.targets if target.id in ids]
         if named and (start := range_chart(book, sector, language, ids)).drawn:
             yield start
-        yield from filter(None, (years(book, indicator, language, ids) for indicator in dict.fromkeys(named)))
+        drawn = (years(book, indicator, language, ids, context=context) for indicator in dict.fromkeys(named))
+        yield from filter(None, drawn)
     whole = len(ids) == sum(len(sector.targets) for sector in book.sectors)
     for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}") if whole else ())):
         if found := chart(book, language, identifier, ids):
             yield found
 
 
-def chart(book: Book, language: Language, identifier: str, ids: Collection[str]) -> Chart | None:
+def chart(
+    book: Book, language: Language, identifier: str, ids: Collection[str], *, context: bool = True
+) -> Chart | None:
     """The chart of an id (see Head); of the starts and paces only the targets that `ids` names. None where there is
-    none."""
+    none. `context` as above."""
     kind, _, name = identifier.partition(".")
     if kind == "start":
         sectors = {sector.id: sector for sector in book.sectors}
@@ -40,7 +43,7 @@ def chart(book: Book, language: Language, identifier: str, ids: Collection[str])
         return start if start and start.drawn else None
     if kind == "years":
         indicators = {item.id: item for sector in book.sectors for item in sector.indicators}
-        return years(book, indicators[name], language) if name in indicators else None
+        return years(book, indicators[name], language, context=context) if name in indicators else None
     if kind == "verdicts" and name in _years(book):
         return tally.verdicts(book, assessments(book, asof(book, int(name))), language, int(name))
     if identifier == "pace":

@@ -52,8 +52,8 @@ SHAPES = {
 @dataclass(frozen=True)
 class Head:
     """The words around a chart. `id` names it in addresses; `page` and `at` are the page that shows it, with what
-    its address must hold; `brief` are the notes where there is no room for all; `file` is the image's name without
-    shape, date and ending."""
+    its address must hold; `brief` are the notes and `cited` the sources where not all have room; `file` is the image's
+    name without shape, date and ending."""
 
     id: str
     page: str
@@ -67,17 +67,18 @@ class Head:
     day: str
     file: str
     language: Language
+    cited: str = ""
 
 
 def head(
     book: Book, language: Language, place: tuple[str, str, tuple[tuple[str, str], ...]], words: tuple[str, str],
-    notes: Iterable[str], sources: str, file: str, brief: Iterable[str] = (),
+    notes: Iterable[str], sources: str, file: str, brief: Iterable[str] = (), cited: str = "",
 ) -> Head:  # fmt: skip
     """The head of a chart: `place` is its id, page and address, `words` are title and subtitle."""
     data = say(language, "sheet.data", updated=book.plan.updated, version=book.version)
     kept = tuple(note for note in notes if note)
     short = tuple(note for note in brief if note) or kept
-    return Head(*place, *words, kept, short, sources, data, str(book.plan.updated), file, language)
+    return Head(*place, *words, kept, short, sources, data, str(book.plan.updated), file, language, cited)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Chart(ABC):
     @abstractmethod
     def screen(self) -> go.Figure:
         """For a page of any width, whose theme gives the colours of text and ground. Not to be changed."""
+
+    @property
+    def height(self) -> float:
+        """How high it stands on a page, in pixels."""
+        return float(self.screen.layout.height)
 
     @abstractmethod
     def plot(self, shape: Shape, room: float) -> Plot:
@@ -128,8 +134,10 @@ class Chart(ABC):
 
     def printed(self, shape: Shape, link: str = "") -> go.Figure:
         """The sheet for publication, the same from every window, device and theme; `link` is its short address."""
-        for notes in dict.fromkeys((self.head.notes, self.head.brief)):
-            figure = self._sheet(shape, _below(self.head, notes, shape, link))
+        head = self.head
+        ways = ((head.notes, head.sources), (head.brief, head.sources), (head.brief, head.cited or head.sources))
+        for notes, sources in dict.fromkeys(ways):
+            figure = self._sheet(shape, _below(head, (*notes, sources), shape, link))
             if figure.layout.height <= shape.height:
                 break
         return figure
@@ -209,10 +217,10 @@ def _rows(signs: Iterable[style.Sign], columns: int) -> list[list[style.Sign]]:
     return rows
 
 
-def _below(head: Head, notes: tuple[str, ...], shape: Shape, link: str) -> _Lines:
-    """Notes, sources, date and version of the data with the short address."""
+def _below(head: Head, words: tuple[str, ...], shape: Shape, link: str) -> _Lines:
+    """Notes and sources, date and version of the data with the short address."""
     columns = style.columns(shape.measure, shape.note)
-    parts: Sequence[str] = (*notes, head.sources, f"{head.data} {link}".strip())
+    parts: Sequence[str] = (*words, f"{head.data} {link}".strip())
     return [(style.escaped(line), shape.note, style.GREY) for part in parts for line in style.lines(part, columns)]
 
 

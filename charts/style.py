@@ -13,14 +13,21 @@ import plotly.graph_objects as go
 # readable on white and on Streamlit's dark ground. Shape carries the meaning, colour repeats it.
 BASELINE = "#2b7bba"
 TARGET = "#d55e00"
+# What is of another definition, scope or place; 3 : 1 and more on white and on the dark ground.
+OTHER = "#767676"
 MISSING = "#808080"
 PATH = "#808080"
 # Fills of bars that are not whole: half of BASELINE, and none at all.
 HALF = "rgba(43,123,186,0.4)"
 HALF_TARGET = "rgba(213,94,0,0.4)"
+HALF_GREY = "rgba(128,128,128,0.6)"
+# A darker and a paler blue beside the half of it.
+DEEP, PALE = "#1a4a70", "rgba(43,123,186,0.15)"
 AWAY = "#5c2a00"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
+# What a cap or a range allows, behind the marks.
+ALLOWED = "rgba(43,123,186,0.14)"
 
 
 @dataclass(frozen=True)
@@ -33,16 +40,19 @@ class Look:
     sign: str
 
 
-# No two marks share symbol and size, so that grey print tells them apart.
+# No two marks share symbol and size, so that grey print tells them apart. Hollow is what was seen only as a copy, and
+# nothing else; half filled is what is comparable only in part.
 MARKS = {
     "target": Look("diamond", 15, TARGET, "◆"),
-    "rival": Look("diamond-open", 10, TARGET, "◇"),
+    "rival": Look("diamond-tall", 11, TARGET, "♦"),
+    "rival other": Look("diamond-wide", 10, OTHER, "❖"),
     "baseline": Look("circle", 15, BASELINE, "●"),
     "point": Look("circle", 9, BASELINE, "●"),
-    "unverified": Look("circle-open", 9, BASELINE, "○"),
-    "rival unverified": Look("diamond-open-dot", 10, TARGET, "◈"),
-    "missing": Look("square-open", 13, MISSING, "□"),
+    "context": Look("square", 9, OTHER, "■"),
+    "zero": Look("line-ns", 15, BASELINE, "┃"),
 }
+# What is said of any mark.
+WEIGHTS = {"partial": "◐", "unverified": "○"}
 # What is no mark but a line: its sign and colour.
 LINES = {"path": ("╌", PATH), "partial": ("┄", BASELINE)}
 DASH = {"same": "solid", "partial": "dot"}
@@ -126,6 +136,31 @@ def columns(pixels: float, size: float) -> int:
     return int(pixels * 2 / size)
 
 
+# How far from its middle a symbol of Plotly reaches to the side and up, in half sizes, where not just so far.
+REACH = {"diamond": (1.3, 1.3), "diamond-tall": (0.7, 1.4), "diamond-wide": (1.4, 0.7)}
+
+
+def up(look: Look) -> float:
+    """How far a mark reaches above its middle, in parts of the size of the largest."""
+    return look.size / 30 * REACH.get(look.symbol, (1, 1))[1]
+
+
+def half(look: Look, x: float, y: float, size: float, hollow: bool, aside: float = 0) -> dict[str, object]:
+    """What makes a hollow mark of this size in pixels half filled: Plotly has no such symbol. Of one that is to stay
+    `hollow` only the line that parts it. `aside` is how far the mark stands beside its place, in pixels."""
+    wide, reach = (size / 2 * part for part in REACH.get(look.symbol, (1, 1)))
+    left, round_off = aside - wide, aside - reach * 4 / 3
+    side = {
+        "circle": f"C{round_off},{reach} {round_off},{-reach} {aside},{-reach}",
+        "square": f"L{left},{reach}L{left},{-reach}L{aside},{-reach}",
+    }.get(look.symbol, f"L{left},0L{aside},{-reach}")
+    path = f"M{aside},{reach}" + (f"L{aside},{-reach}" if hollow else f"{side}Z")
+    return {
+        "type": "path", "path": path, "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,
+        "fillcolor": look.colour, "line": {"width": 2 if hollow else 0, "color": look.colour},
+    }  # fmt: skip
+
+
 # The fields of one of Plotly's annotations.
 Note = dict[str, object]
 
@@ -142,8 +177,9 @@ Sign = tuple[str, str, str]
 
 def sign(look: str, words: str) -> Sign:
     """A mark or a line by its name."""
-    known = MARKS.get(look)
-    return (known.sign, known.colour, words) if known else (*LINES[look], words)
+    if known := MARKS.get(look):
+        return known.sign, known.colour, words
+    return (WEIGHTS[look], GREY, words) if look in WEIGHTS else (*LINES[look], words)
 
 
 def legend(entries: Iterable[Sign]) -> str:

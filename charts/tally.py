@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 
 from charts import style
 from charts.sheet import Chart, Plot, Shape, head
-from evidence.baseline import STATUSES
 from evidence.case import cases
+from evidence.standing import STATUSES
 from evidence.tables import sources
 from loaders.book import Book
 from progress.assess import Assessment
@@ -23,8 +23,13 @@ _ROW = 46
 _LOOKS = {
     "comparable": ("■", style.BASELINE, ""),
     "partial": ("▨", style.HALF, "/"),
-    "no_baseline": ("□", style.HOLLOW, ""),
-    "no_path": ("■", style.GRID, ""),
+    "from_zero": ("▤", style.DEEP, "-"),
+    "each_year": ("▥", style.PALE, "|"),
+    "context": ("▦", style.OTHER, "+"),
+    "rivals_only": ("▧", style.HALF_TARGET, "\\"),
+    "nothing": ("□", style.HOLLOW, ""),
+    "yes_no": ("■", style.GRID, ""),
+    "unmeasured": ("▩", style.HALF_GREY, "x"),
     "met": ("■", style.BASELINE, ""),
     "on_track": ("▨", style.HALF, "/"),
     "behind": ("▤", style.HALF_TARGET, "-"),
@@ -35,7 +40,7 @@ _LOOKS = {
 }
 # A tentative verdict is the same frame, empty but for the sign of the firm one.
 _LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in VERDICTS}
-_DARK = ("comparable", "met", "far_behind", "moving_away")
+_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,12 @@ def _frame(state: str) -> str:
 
 def _ink(state: str) -> str:
     """The colour of a sign and of a hatching."""
-    full = {style.HALF: style.BASELINE, style.HALF_TARGET: style.TARGET, style.GRID: "rgba(128,128,128,0.5)"}
+    full = {
+        **dict.fromkeys((style.HALF, style.PALE), style.BASELINE),
+        style.HALF_TARGET: style.TARGET,
+        style.HALF_GREY: style.MISSING,
+        style.GRID: "rgba(128,128,128,0.5)",
+    }
     return full.get(_frame(state), _frame(state))
 
 

@@ -1,10 +1,10 @@
 """One indicator over the years: what was published, where it must be, what others asked for.
 
-Every mark is a printed figure; between them only the required path is drawn, a reference line from the baseline's
-own date, and named as one. One unit serves the whole chart.
+Every mark is a printed figure, or the zero that an addition counts from; between them only the required path is
+drawn, a reference line from the start's own date, and named as one. One unit serves the whole chart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -12,73 +12,53 @@ from math import ceil
 import plotly.graph_objects as go
 
 from charts import style
+from charts.labels import Box, Frame, Label, covered, place
 from charts.sheet import Chart, Plot, Shape
+from wording import Language
 from wording.texts import say
 
 _COLUMNS, _SHEET_COLUMNS, _HEIGHT = 34, 40, 300
+# The least that a plot on a page is wide: what has room there has room on any.
+_NARROW = 255
+# The width in half-ems of a word that must be broken, and the smallest type on a sheet.
+_WORD = 14
+_SMALLEST = 13
 # What has its words beyond all marks, led to by a thin line.
-_NAMED = ("target", "baseline", "missing")
+_NAMED = ("target", "baseline")
+# What is not comparable, or cannot be a start: figures and goals.
+OTHER = ("context", "rival other")
+# The order of the legend; what is named in the plot itself is not in it.
+_LEGEND = ("point", "context", "zero", "path", "rival", "rival other")
 
 
 @dataclass(frozen=True)
 class Mark:
     """A figure of a `sort` (see style.MARKS) at a time in years (mid-2031 is 2031.5), with one or two ends in the
-    chart's unit, none where a baseline is missing. `cells` say what it is, its value and period, and its source,
-    `value` is the bare value; `over` is the time from year to year that a rate holds for. One that is only `partial`ly
-    comparable is drawn pale."""
+    chart's unit. `cells` say what it is, its value and period, and its sources; `value` is the bare value, `word` what
+    a figure is that is not comparable; `over` is the time from year to year that a rate holds for. One that is only
+    `partial`ly comparable is half filled, one that only copies print (`unverified`) hollow."""
 
     sort: str
     at: float
     ends: tuple[float, ...]
     cells: tuple[str, str, str]
     value: str = ""
+    word: str = ""
     partial: bool = False
     unverified: bool = False
     over: tuple[int, int] | None = None
 
     @property
-    def look(self) -> str:
-        """Its name in style.MARKS."""
-        weak = {"rival": "rival unverified"}.get(self.sort, "unverified")
-        return weak if self.unverified and self.sort != "baseline" else self.sort
+    def look(self) -> style.Look:
+        return style.MARKS[self.sort]
 
+    def size(self, type_size: int) -> float:
+        """A mark grows with the type."""
+        return max(self.look.size, self.look.size * type_size / 18)
 
-@dataclass(frozen=True)
-class Box:
-    """A part of the plot, in pixels from its upper left."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The axes in pixels: the type, the plot's size (no width on a page, which may have any), and what the heights
-    and the sides stand for."""
-
-    size: int
-    height: float
-    width: float
-    low: float
-    high: float
-    first: float
-    last: float
-
-    def x(self, at: float) -> float:
-        return (at - self.first) / (self.last - self.first) * self.width
-
-    def y(self, value: float) -> float:
-        return (self.high - value) / (self.high - self.low) * self.height
-
-    def around(self, at: float, value: float, half: float) -> Box:
-        x, y = self.x(at), self.y(value)
-        return Box(x - half, y - half, x + half, y + half)
+    def half(self, type_size: int) -> float:
+        """From its middle to its outermost point."""
+        return self.size(type_size) / 2 * (1.3 if self.look.symbol.startswith("diamond") else 1) + 1
 
 
 @dataclass(frozen=True)
@@ -107,20 +87,24 @@ class Years(Chart):
         figure, named = self._plot(size, height, shape.measure - left - 8)
         return Plot(figure, left, height, below, named)
 
+    @property
+    def has_context(self) -> bool:
+        """Whether it draws what is not comparable, which a reader may hide."""
+        return any(mark.sort in OTHER for mark in self.marks)
+
     @cached_property
     def legend(self) -> dict[str, style.Sign]:
         """Without what always has its words beside it."""
-        looks = {mark.look for mark in self.marks} | ({"path"} if self.path else set())
-        looks |= {"unverified"} if any(mark.sort == "baseline" and mark.unverified for mark in self.marks) else set()
-        order = ("point", "unverified", "path", "rival", "rival unverified")
-        words = {look: say(self.head.language, f"years.{look.replace(' ', '_')}") for look in order if look in looks}
-        signs = {look: style.sign(look, words) for look, words in words.items()}
+        language = self.head.language
+        used = {mark.sort for mark in self.marks} | ({"path"} if self.path else set())
+        signs = {
+            look: style.sign(look, say(language, f"years.{look.replace(' ', '_')}")) for look in _LEGEND if look in used
+        }
         if any(mark.over for mark in self.marks):
-            signs["over"] = ("━", style.GREY, say(self.head.language, "years.over"))
-        if pale := next((mark for mark in self.marks if mark.partial), None):
-            look = style.MARKS[pale.look]
-            faint = {style.TARGET: style.HALF_TARGET}.get(look.colour, style.HALF)
-            signs["pale"] = (look.sign, faint, say(self.head.language, "years.pale"))
+            signs["over"] = ("━", style.GREY, say(language, "years.over"))
+        for weight in style.WEIGHTS:
+            if first := next((mark for mark in self.marks if getattr(mark, weight)), None):
+                signs[weight] = (style.WEIGHTS[weight], first.look.colour, say(language, f"years.weight.{weight}"))
         return signs
 
     @cached_property
@@ -147,44 +131,50 @@ class Years(Chart):
 
     def _plot(self, size: int, height: float, width: float) -> tuple[go.Figure, frozenset[str]]:
         """Marks and axes, and what is named directly. The words of target and baseline stand in bands above and
-        below all marks."""
+        below all marks. Without a width it is for a page."""
         figure = go.Figure()
-        low, high = self.span
-        columns = _SHEET_COLUMNS if width else _COLUMNS
-        named = {mark.sort: self._beside(mark, columns) for mark in self.marks if mark.sort in _NAMED}
-        first = {mark.sort: mark.ends[0] for mark in self.marks if mark.ends}
+        named = {
+            mark.sort: self._beside(mark, _SHEET_COLUMNS if width else _COLUMNS)
+            for mark in self.marks
+            if mark.sort in _NAMED
+        }
+        first = {mark.sort: mark.ends[0] for mark in self.marks}
         above = "baseline" if first.get("baseline", first["target"]) > first["target"] else "target"
-        away = max(_scaled(style.MARKS["target"], size), *(self._size(mark, size) for mark in self.marks)) / 2 + 3
-        extra = away * (2 if "missing" in named else 1) + size * 0.35
-        bands = {sort: 1.35 * size * len(lines) + extra for sort, lines in named.items()}
-        top = bands.get(above, 10)
-        bottom = max([10, *(band for sort, band in bands.items() if sort != above)])
-        pixel = (high - low) / (height - top - bottom)
-        beyond = pixel * away
-        frame = Frame(
-            size, height, width, low - bottom * pixel, high + top * pixel, self.first - 0.2, self.last + 1.2
-        )  # fmt: skip
-        if self.path:
-            (x0, y0), (x1, y1) = self.path
-            line = {"color": style.PATH, "width": 2, "dash": "dash"}
-            figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer="below")
+        away = max(mark.half(size) for mark in self.marks) + 3
+        frame = self._frame(size, (height, width), {s == above: len(lines) for s, lines in named.items()}, away)
+        asides = self._asides(frame)
+        shapes: list[style.Note] = list(self._lines(asides))
+        self._draw(figure, asides, size)
+        for mark, aside in zip(self.marks, asides, strict=True):
+            shapes += _halves(mark, aside, size)
         taken: list[Box] = []
         notes: list[style.Note] = []
+        beyond = away * (frame.high - frame.low) / height
         for mark in self.marks:
-            # What is missing has no value: its mark stands off the scale.
-            self._draw(figure, mark, mark.ends or (low - beyond,), size)
             if mark.sort in named:
                 up = mark.sort == above
-                edge = high + beyond if up else low - beyond * (1 if mark.ends else 2)
-                anchor = self._name(figure, notes, mark, named[mark.sort], edge, up, size)
-                taken += _covered(frame, mark, named[mark.sort], edge, up, anchor)
+                edge = self.span[1] + beyond if up else self.span[0] - beyond
+                align = self._name(notes, frame, mark, named[mark.sort], edge, up)
+                shapes.append(_leader(mark, edge, up))
+                taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
-        labelled = frozenset(self._label(notes, frame, taken) if width else ())
-        return style.noted(figure, notes), labelled
+        labelled = frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
+        return style.noted(figure.update_layout(shapes=shapes), notes), labelled
+
+    def _frame(self, size: int, plot: tuple[float, float], lines: dict[bool, int], away: float) -> Frame:
+        """The axes, with a band for so many lines above (True) and below all marks."""
+        low, high = self.span
+        height, width = plot
+        bands = {up: 1.35 * size * lines[up] + away + size * 0.35 if up in lines else away + 4 for up in (True, False)}
+        pixel = (high - low) / (height - bands[True] - bands[False])
+        return Frame(
+            size, height, width or _NARROW, low - bands[False] * pixel, high + bands[True] * pixel, self.first - 0.2,
+            self.last + 1.2,
+        )  # fmt: skip
 
     def _axes(self, figure: go.Figure, frame: Frame, size: int) -> None:
         small = {"size": size if size < 15 else size - 2}
-        room = int(frame.width / (small["size"] * 3)) or 6  # how many years have room
+        room = int(frame.width / (small["size"] * 3))  # how many years have room
         step = ceil((self.last - self.first + 1) / room)
         shown = [year for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
         figure.update_xaxes(
@@ -198,121 +188,147 @@ class Years(Chart):
         )  # fmt: skip
         figure.update_layout(showlegend=False, hovermode="closest", dragmode=False)
 
-    def _draw(self, figure: go.Figure, mark: Mark, ends: tuple[float, ...], size: int) -> None:
-        look = style.MARKS[mark.look]
-        symbol = "circle-open" if mark.sort == "baseline" and mark.unverified else look.symbol
-        if mark.over:
-            line = {"color": look.colour, "width": 2}
-            figure.add_shape(type="line", x0=mark.over[0], x1=mark.over[1], y0=ends[0], y1=ends[0], line=line)
+    def _draw(self, figure: go.Figure, asides: Sequence[float], size: int) -> None:
+        """Every mark in one trace: a browser draws one of thirty marks much faster than thirty of one."""
+        drawn = [(mark, end, aside) for mark, aside in zip(self.marks, asides, strict=True) for end in mark.ends]
+        colours = [mark.look.colour for mark, _, _ in drawn]
         figure.add_scatter(
-            x=[mark.at] * len(ends), y=list(ends), hoverinfo="text", hovertext=style.hover(self._words(mark)),
+            x=[mark.at for mark, _, _ in drawn], y=[end for _, end, _ in drawn], mode="markers", cliponaxis=False,
+            hoverinfo="text", hovertext=[self._hover(mark) for mark, _, _ in drawn],
             marker={
-                "symbol": symbol, "size": self._size(mark, size),
-                "line": {"width": 2, "color": look.colour},
+                "symbol": [_symbol(mark, aside) for mark, _, aside in drawn], "opacity": 1,
+                "size": [mark.size(size) for mark, _, _ in drawn], "color": colours,
+                "line": {"width": [3 if mark.sort == "zero" else 2 for mark, _, _ in drawn], "color": colours},
+                "angle": [0 if not aside else -90 if aside > 0 else 90 for _, _, aside in drawn],
+                "standoff": [abs(aside) for _, _, aside in drawn],
             },
-            mode="lines+markers", line={"color": look.colour}, opacity=0.55 if mark.partial else 1, cliponaxis=False,
-            customdata=[self.head.id.partition(".")[2]] * 2,  # what a click opens
+            customdata=[self.head.id.partition(".")[2]] * len(drawn),  # what a click opens
         )  # fmt: skip
 
-    def _size(self, mark: Mark, size: int) -> float:
-        """A mark grows with the type, and shows as a ring around those of other looks that lie on it."""
+    def _hover(self, mark: Mark) -> str:
+        """Of marks at one place a reader can touch only one."""
         alike = [one for one in self.marks if (one.at, one.ends) == (mark.at, mark.ends)]
-        looks = sorted({one.look for one in alike}, key=lambda look: look not in _NAMED)
-        place = looks.index(mark.look)
-        return _scaled(style.MARKS[looks[0]], size) + 9 * place if place else _scaled(style.MARKS[mark.look], size)
+        return "<br>".join(style.hover(self._words(one)) for one in alike)
 
-    def _name(
-        self, figure: go.Figure, notes: list[style.Note], mark: Mark, lines: list[str], edge: float, above: bool,
-        size: int,
-    ) -> str:  # fmt: skip
-        """The words of a mark, beyond the `edge` of all marks, and a thin line that leads to it; returns how they are
-        aligned."""
-        part = (mark.at - self.first) / (self.last + 1 - self.first)
-        anchor = "right" if part > 2 / 3 else "left" if part < 1 / 3 else "center"
-        if mark.ends:
-            figure.add_shape(
-                type="line", x0=mark.at, x1=mark.at, y0=mark.ends[-1 if above else 0], y1=edge, layer="below",
-                line={"color": style.MISSING, "width": 1, "dash": "dot"},
-            )  # fmt: skip
-        notes.append({
-            "text": f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", "x": mark.at, "y": edge, "showarrow": False,
-            "align": anchor, "xanchor": anchor, "xshift": {"right": 8, "left": -8, "center": 0}[anchor],
-            "font": {"size": size}, "yanchor": "bottom" if above else "top",
-        })  # fmt: skip
-        return anchor
-
-    def _label(self, notes: list[style.Note], frame: Frame, taken: list[Box]) -> Iterator[str]:
-        """Values beside their points, and the name of the path along it, wherever they cover nothing."""
-        taken += self._drawn(frame)
-        size = round(frame.size * 0.85)
-        seen = set()
-        for mark in self.marks:
-            where = (mark.at, mark.ends, mark.value)
-            if mark.value and mark.sort not in _NAMED and where not in seen:
-                seen.add(where)
-                gap = self._size(mark, frame.size) / 2 + 3
-                ends = [(mark.at, end) for end in reversed(mark.ends)]
-                tries = [(kind, more) for kind in (size, round(size * 0.8)) for more in (0, 6, 14)]
-                for kind, more in tries:
-                    if _place(notes, frame, taken, (mark.value, kind, style.INK), ends, gap + more):
-                        break
+    def _lines(self, asides: Sequence[float]) -> Iterator[style.Note]:
+        """The path, the years that a rate holds for, and what joins both ends of a range."""
         if self.path:
             (x0, y0), (x1, y1) = self.path
-            along = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
-            words = (say(self.head.language, "years.path"), size, style.GREY)
-            if any(_place(notes, frame, taken, words, along, gap) for gap in (8, 20, 36)):
+            line = {"color": style.PATH, "width": 2, "dash": "dash"}
+            yield {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line, "layer": "below"}
+        for mark, aside in zip(self.marks, asides, strict=True):
+            line = {"color": mark.look.colour, "width": 2}
+            y0, y1 = mark.ends[0], mark.ends[-1]
+            if mark.over:
+                yield {"type": "line", "x0": mark.over[0], "x1": mark.over[1], "y0": y0, "y1": y0, "line": line}
+            if y0 != y1:
+                yield {
+                    "type": "line", "xsizemode": "pixel", "xanchor": mark.at, "x0": aside, "x1": aside, "y0": y0,
+                    "y1": y1, "line": line, "layer": "below",
+                }  # fmt: skip
+
+    def _asides(self, frame: Frame) -> tuple[float, ...]:
+        """How far each mark is moved to a side, in pixels, so that none lies on another."""
+        order = sorted(self.marks, key=lambda mark: mark.sort not in (*_NAMED, "zero"))
+        taken: list[Box] = []
+        found: dict[int, float] = {}
+        for mark in order:
+            half, step = mark.half(frame.size), mark.size(frame.size) * 0.6
+            for tried in range(13):
+                aside = (tried + 1) // 2 * step * (-1 if tried % 2 else 1)
+                boxes = [frame.around(mark.at, end, half * 0.95, aside) for end in mark.ends]
+                inside = min(box.left for box in boxes) > 0 and max(box.right for box in boxes) < frame.width + 8
+                if inside and not any(box.meets(other) for box in boxes for other in taken):
+                    break
+            found[id(mark)] = aside
+            taken += boxes
+        return tuple(found[id(mark)] for mark in self.marks)
+
+    def _name(
+        self, notes: list[style.Note], frame: Frame, mark: Mark, lines: list[str], edge: float, above: bool
+    ) -> str:  # fmt: skip
+        """The words of a mark, beyond the `edge` of all marks; returns how they are aligned."""
+        part = (mark.at - self.first) / (self.last + 1 - self.first)
+        reach = max(map(style.width, lines)) * frame.size * 0.53 / 2
+        right, left = part > 2 / 3, part < 1 / 3
+        if not right and not left:
+            # Left of the axis its own labels leave some room below and above them.
+            right, left = frame.x(mark.at) + reach > frame.width + 8, frame.x(mark.at) - reach < -40
+        align = "right" if right else "left" if left else "center"
+        notes.append({
+            "text": f"<b>{'<br>'.join(map(style.escaped, lines))}</b>", "x": mark.at, "y": edge, "showarrow": False,
+            "align": align, "xanchor": align, "xshift": {"right": 8, "left": -8, "center": 0}[align],
+            "font": {"size": frame.size}, "yanchor": "bottom" if above else "top",
+        })  # fmt: skip
+        return align
+
+    def _label(
+        self, notes: list[style.Note], frame: Frame, taken: list[Box], asides: Sequence[float], *, sheet: bool
+    ) -> Iterator[str]:
+        """Values, and what a figure is that is not comparable, beside their marks, and on a sheet the name of the path
+        along it, wherever they cover nothing: what is comparable first."""
+        taken += self._drawn(frame, asides)
+        size = round(frame.size * 0.85)
+        sizes = (size, max(_SMALLEST, round(size * 0.8))) if sheet else (size,)
+        both = sorted(zip(self.marks, asides, strict=True), key=lambda one: one[0].sort in OTHER)
+        for mark, aside in both:
+            if mark.value and mark.sort not in _NAMED:
+                ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
+                for lines in _texts(mark, self.head.language):
+                    gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
+                    colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
+                    labels = (Label(lines, k, colour, ends, mark.half(frame.size) + 2 + more) for k, more in gaps)
+                    if any(place(notes, frame, taken, label) for label in labels):
+                        break
+        if self.path and sheet:
+            (x0, y0), (x1, y1) = self.path
+            along = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, 0) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
+            words = (say(self.head.language, "years.path"),)
+            if any(place(notes, frame, taken, Label(words, size, style.GREY, along, gap)) for gap in (8, 20, 36)):
                 yield "path"
 
-    def _drawn(self, frame: Frame) -> Iterator[Box]:
-        """What a label must not cover: marks and lines."""
-        for mark in self.marks:
-            half = self._size(mark, frame.size) / 2 + 1
-            yield from (frame.around(mark.at, end, half) for end in mark.ends)
+    def _drawn(self, frame: Frame, asides: Sequence[float]) -> Iterator[Box]:
+        """What a label must not cover: marks and lines, and the ground."""
+        if self.span[0] == 0:
+            yield Box(0, frame.y(0) - 1, frame.width, frame.y(0) + 1)
+        for mark, aside in zip(self.marks, asides, strict=True):
+            yield from (frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends)
             if mark.over:
                 y = frame.y(mark.ends[0])
                 yield Box(frame.x(mark.over[0]), y - 2, frame.x(mark.over[1]), y + 2)
+            if len(mark.ends) > 1:
+                x = frame.x(mark.at) + aside
+                yield Box(x - 2, frame.y(mark.ends[-1]), x + 2, frame.y(mark.ends[0]))
         if self.path:
             (x0, y0), (x1, y1) = self.path
             steps = [step / 60 for step in range(61)]
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
 
 
-def _covered(frame: Frame, mark: Mark, lines: list[str], edge: float, above: bool, anchor: str) -> list[Box]:
-    """What the words of a mark and the line that leads to them take."""
-    x, y, wide = frame.x(mark.at), frame.y(edge), max(map(style.width, lines)) * frame.size * 0.53
-    left = {"right": x + 8 - wide, "left": x - 8, "center": x - wide / 2}[anchor]
-    high = 1.35 * frame.size * len(lines)
-    end = frame.y(mark.ends[0]) if mark.ends else y
-    words = Box(left, y - high if above else y, left + wide, y if above else y + high)
-    return [words, Box(x - 2, min(end, y), x + 2, max(end, y))]
+def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:
+    """The words beside a mark, the fullest first."""
+    if mark.word:
+        yield (say(language, "years.label", value=mark.value, word=mark.word),)
+        yield (mark.value, mark.word)
+        yield (mark.value, *style.lines(mark.word, _WORD))
+    yield (mark.value,)
 
 
-def _place(
-    notes: list[style.Note], frame: Frame, taken: list[Box], words: tuple[str, int, str],
-    places: list[tuple[float, float]], gap: float,
-) -> bool:  # fmt: skip
-    """Put words above, below, right or left of the first of these places, or aslant, where they cover nothing."""
-    text, size, colour = words
-    wide, high = style.width(text) * size / 2, size * 1.3
-    up, aside = gap + high / 2, gap + wide / 2
-    offsets = [(0, -up), (0, up), (aside, 0), (-aside, 0)]
-    offsets += [(x * (wide / 2 + gap / 2), y * (high / 2 + gap / 2)) for x in (1, -1) for y in (-1, 1)]
-    for at, value in places:
-        x, y = frame.x(at), frame.y(value)
-        for dx, dy in offsets:
-            left, top = x + dx - wide / 2, y + dy - high / 2
-            box = Box(left - 4, top, left + wide + 4, top + high)
-            inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
-            if inside and not any(box.meets(other) for other in taken):
-                notes.append({
-                    "text": style.escaped(text), "x": at, "y": value, "xshift": dx, "yshift": -dy,
-                    "showarrow": False, "font": {"size": size, "color": colour},
-                })  # fmt: skip
-                taken.append(box)
-                return True
-    return False
+def _symbol(mark: Mark, aside: float) -> str:
+    """A mark is moved away from where its head turns: what is flat must stand upright before."""
+    symbol = mark.look.symbol.replace("-wide", "-tall") if aside else mark.look.symbol
+    return symbol + ("-open" if mark.unverified or mark.partial else "")
 
 
-def _scaled(look: style.Look, size: int) -> float:
-    """A mark grows with the type."""
-    return max(look.size, look.size * size / 18)
+def _halves(mark: Mark, aside: float, size: int) -> Iterator[style.Note]:
+    """What fills a half of a mark that is only partly comparable."""
+    if mark.partial:
+        for end in mark.ends:
+            yield style.half(mark.look, mark.at, end, mark.size(size), mark.unverified, aside)
+
+
+def _leader(mark: Mark, edge: float, above: bool) -> style.Note:
+    """The thin line from a mark to its words."""
+    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
+    y0 = mark.ends[-1 if above else 0]
+    return {"type": "line", "x0": mark.at, "x1": mark.at, "y0": y0, "y1": edge, "layer": "below", "line": line}

@@ -8,13 +8,10 @@ from fractions import Fraction
 from evidence.amount import amounts, interval
 from loaders.book import Book
 from loaders.fields import last_day
-from loaders.models import GRADES, Figure, Indicator, Pair, Target
+from loaders.models import GRADES, Figure, Indicator, Judgement, Pair, Target
 from loaders.units import Quantity, half_digit, significant_digits
 
-STATUSES = ("comparable", "partial", "no_baseline", "no_path")
-# These kinds have no path from a start to an end: a date, an order of size, all or none.
-NO_PATH = ("milestone", "scale", "coverage")
-Candidate = tuple[Figure, Pair]
+Candidate = tuple[Figure, Judgement]
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class Baseline:
 
     figure: Figure
     amount: Quantity
-    pair: Pair
+    pair: Judgement
     conflicting: bool
 
 
@@ -102,7 +99,7 @@ def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
     return (measure == "flow" and "-" in period) or (measure == "rate" and months)
 
 
-def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, int, str]:
+def _rank(book: Book, figure: Figure, pair: Judgement) -> tuple[int, int, int, int, int, str]:
     """The order of the rule: comparable in full, verified (not C), later, of the better grade, with more digits."""
     grade = book.source[figure.source].grade
     return (
@@ -113,12 +110,3 @@ def _rank(book: Book, figure: Figure, pair: Pair) -> tuple[int, int, int, int, i
         -max(significant_digits(end) for end in figure.value),
         figure.source,
     )
-
-
-def status(target: Target, baseline: Baseline | None) -> str:
-    """What evidence there is; never a verdict."""
-    if target.kind in NO_PATH:
-        return "no_path"
-    if baseline is None:
-        return "no_baseline"
-    return {"same": "comparable", "partial": "partial"}[baseline.pair.comparability]

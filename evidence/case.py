@@ -6,8 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from evidence import amount
-from evidence.baseline import Baseline, choose, pair_of, status
+from evidence.baseline import Baseline, pair_of
 from evidence.finding import Finding
+from evidence.standing import Counted, Standing, Status, counted, standing
 from loaders.book import Book, Sector
 from loaders.models import Figure, Indicator, Pair, Target
 
@@ -22,12 +23,21 @@ class Case:
     target: Target
 
     @cached_property
-    def baseline(self) -> Baseline | None:
-        return choose(self.book, self.indicator, self.target)
+    def standing(self) -> Standing:
+        return standing(self.book, self.indicator, self.target)
 
     @property
-    def status(self) -> str:
-        return status(self.target, self.baseline)
+    def baseline(self) -> Baseline | None:
+        return self.standing.baseline
+
+    @property
+    def status(self) -> Status:
+        return self.standing.status
+
+    @cached_property
+    def counted(self) -> Counted | None:
+        """From when an addition counts; None for other kinds too."""
+        return counted(self.book, self.indicator, self.target)
 
     @property
     def goal(self) -> tuple[Fraction, ...]:

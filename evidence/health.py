@@ -12,6 +12,7 @@ from evidence.amount import Interval, apart, interval
 from evidence.baseline import contradicts, end, part_year_flow, same_time
 from evidence.case import Case, live
 from evidence.finding import Finding
+from evidence.kinds import NO_PATH
 from loaders.book import Book
 from loaders.fields import last_day
 from loaders.models import Figure, Indicator, Rival
@@ -24,10 +25,28 @@ AVERAGES = ("growth", "annual_average")
 SUMS = ("increment", "cumulative")
 
 
-def no_baseline(case: Case) -> Iterator[Finding]:
-    """The target has a path, and no observation that may start it."""
-    if case.status == "no_baseline":
-        yield case.finding("no-baseline")
+def context_only(case: Case) -> Iterator[Finding]:
+    """A start is needed, and what is published is not comparable."""
+    if case.status == "context" and case.standing.context:
+        yield case.finding("context-only", case.standing.context.figure)
+
+
+def rivals_only(case: Case) -> Iterator[Finding]:
+    """A start is needed, and only goals are known."""
+    if case.status == "rivals_only":
+        yield case.finding("rivals-only", *(one.figure for one in case.standing.rivals))
+
+
+def nothing_known(case: Case) -> Iterator[Finding]:
+    """A start is needed, and there is no figure that could stand beside the target."""
+    if case.status == "nothing":
+        yield case.finding("nothing-known")
+
+
+def start_unpublished(case: Case) -> Iterator[Finding]:
+    """An addition or a reduction of what nobody has counted: its progress could not be measured."""
+    if case.target.kind == "increment" and case.indicator.measure == "stock" and not case.baseline:
+        yield case.finding("start-unpublished")
 
 
 def only_unverified(case: Case) -> Iterator[Finding]:
@@ -172,16 +191,34 @@ def _printed(book: Book, indicator: Indicator, figure: Figure) -> tuple[Fraction
     return (Fraction(low) - half_digit(low)) * factor, (Fraction(high) + half_digit(high)) * factor
 
 
+def wanted(case: Case) -> bool:
+    """Whether somebody would have to find what a target starts from; a bound is not yet it."""
+    rules = (context_only, rivals_only, nothing_known, start_unpublished, only_bound)
+    return case.target.kind not in NO_PATH and any(found for rule in rules for found in rule(case))
+
+
 # A rule is named after its code.
 RULES = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
-        *(no_baseline, only_unverified, old_baseline, other_definition),
+        *(context_only, rivals_only, nothing_known, start_unpublished, only_unverified, old_baseline, other_definition),
         *(conflicting_sources, only_bound, asks_no_more, not_judged_twice),
     )
 }
 SERIES_RULES = {"series-growth": series_growth, "series-sum": series_sum}
 CODES = (*RULES, *SERIES_RULES, *consistency.CODES, *notes.CODES)
+
+
+# What is weak about a target rather than about its indicator; that a start is missing its status says.
+WEAK = tuple(code for code in RULES if code not in ("context-only", "rivals-only", "nothing-known"))
+
+
+def weaknesses(book: Book) -> dict[str, tuple[str, ...]]:
+    """The codes of WEAK that hold, by the target's id."""
+    found = {
+        case.target.id: tuple(code for code in WEAK if any(True for _ in RULES[code](case))) for case in live(book)
+    }
+    return {target: codes for target, codes in found.items() if codes}
 
 
 def findings(book: Book) -> tuple[Finding, ...]:

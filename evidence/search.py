@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.case import Case, cases
+from evidence.health import WEAK, weaknesses
+from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.models import Indicator, Target
 
-FACETS = ("sector", "kind", "firmness", "status", "grade", "place")
+FACETS = ("sector", "status", "weak", "due", "kind", "firmness", "grade", "place")
 PROVINCE, NO_GRADE = "province", "none"
 Chosen = Mapping[str, Sequence[str]]
 
@@ -30,15 +33,24 @@ class Entry:
 
 def entries(book: Book) -> tuple[Entry, ...]:
     """Every target, in the order of the plan's sectors."""
-    return tuple(_entry(case) for case in cases(book))
+    weak = weaknesses(book)
+    return tuple(_entry(case, weak.get(case.target.id, ())) for case in cases(book))
 
 
-def _entry(case: Case) -> Entry:
+def _entry(case: Case, weak: tuple[str, ...]) -> Entry:
     target, baseline = case.target, case.baseline
     grade = case.book.source[baseline.figure.source].grade if baseline else NO_GRADE
-    places = case.indicator.places or (PROVINCE,)
-    values = (case.sector.id,), (target.kind,), (target.firmness,), (case.status,), (grade,), places
-    return Entry(case.sector.id, case.indicator, target, values, _words(case))
+    values = {
+        "sector": (case.sector.id,),
+        "status": (case.status,),
+        "weak": weak,
+        "due": ((target.deadline or str(case.book.plan.last_year))[:4],),
+        "kind": (target.kind,),
+        "firmness": (target.firmness,),
+        "grade": (grade,),
+        "place": case.indicator.places or (PROVINCE,),
+    }
+    return Entry(case.sector.id, case.indicator, target, tuple(values[facet] for facet in FACETS), _words(case))
 
 
 def _words(case: Case) -> str:
@@ -84,9 +96,17 @@ def matching(every: Sequence[Entry], query: str, chosen: Chosen) -> list[Entry]:
 
 def counts(every: Sequence[Entry], query: str, chosen: Chosen, facet: str) -> dict[str, int]:
     """How many targets each value of `facet` would give, the other choices kept; 0 stays in the list."""
-    values = dict.fromkeys(value for entry in every for value in entry.values[FACETS.index(facet)])
-    remaining = matching(every, query, {**chosen, facet: ()})
-    return {value: sum(entry.has(facet, [value]) for entry in remaining) for value in values}
+    at = FACETS.index(facet)
+    found = Counter(value for entry in matching(every, query, {**chosen, facet: ()}) for value in entry.values[at])
+    return {value: found[value] for value in known(every, facet)}
+
+
+def known(every: Sequence[Entry], facet: str) -> list[str]:
+    """The values of a facet: the statuses and weaknesses in their own order, years in theirs, else the plan's."""
+    at = FACETS.index(facet)
+    values = list(dict.fromkeys(value for entry in every for value in entry.values[at]))
+    own: dict[str, Sequence[str]] = {"status": STATUSES, "weak": WEAK, "due": sorted(values)}
+    return sorted(values, key=own[facet].index) if facet in own else values
 
 
 def relaxed(every: Sequence[Entry], query: str, chosen: Chosen) -> dict[str, int]:

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pandas as pd
 
 from evidence.amount import ends
-from evidence.baseline import STATUSES
 from evidence.case import Case, cases
+from evidence.context import obstacle
 from evidence.frames import Row, Schema, frame
-from evidence.health import BOUNDS, findings
+from evidence.health import findings, wanted
+from evidence.kinds import NO_PATH
+from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.fields import Both
 from loaders.models import Figure, Rival, Section, Target
@@ -26,7 +28,10 @@ TARGETS: Schema = {
     "deadline": "text", "deadline_printed": "flag", "firmness": "word", "scope": "text", "section": "text",
     "parent_section": "text", "flags": "words", "baseline_value": "exact", "baseline_unit": "word",
     "baseline_normalised": "exact", "baseline_period": "text", "baseline_grade": "word", "baseline_source_id": "text",
-    "comparability": "word", "comparability_reason": "text", "status": "word",
+    "comparability": "word", "comparability_reason": "text", "status": "word", "context_value_low": "exact",
+    "context_value_high": "exact", "context_unit": "word", "context_normalised_low": "exact",
+    "context_normalised_high": "exact", "context_period": "text", "context_differs": "words",
+    "context_grade": "word", "context_source_id": "text",
 }  # fmt: skip
 # One row per observation or rival target and target of its indicator.
 OBSERVATIONS: Schema = {
@@ -47,8 +52,8 @@ HEALTH: Schema = {
     "code": "word", "sector": "word", "indicator_id": "text", "target_id": "text", "figures": "words",
     "gap_percent": "exact", "expected": "text", "found": "text",
 }  # fmt: skip
-# What a person would have to collect: one row per target without a full comparable baseline. `unit` is the one that
-# the target is stated in.
+# What a person would have to collect: one row per target whose start is not known. `unit` is the one that the target
+# is stated in.
 GAPS: Schema = {
     "target_id": "text", "sector": "word", "name_zh": "text", "name_en": "text", "status": "word", "unit": "word",
     "canonical_unit": "word", "figure_zh": "text", "figure_en": "text", "publisher_zh": "text",
@@ -92,6 +97,7 @@ def _target(case: Case) -> Row:
         "flags": flags,
         **_baseline(case),
         "status": case.status,
+        **_context(case),
     }
 
 
@@ -137,6 +143,25 @@ def _baseline(case: Case) -> Row:
         "baseline_source_id": source.id if source else None,
         "comparability": chosen.pair.comparability if chosen else None,
         "comparability_reason": chosen.pair.reason.en if chosen else None,
+    }
+
+
+def _context(case: Case) -> Row:
+    """The best figure that is no baseline, and why it is none: what differs, or what keeps it from being one."""
+    best = case.standing.context
+    figure = best.figure if best else None
+    source = case.book.source[figure.source] if figure else None
+    hinders = obstacle(case.book, case.indicator, figure) if figure else None
+    differs: tuple[str, ...] = (best.codes if best else ()) or ((hinders,) if hinders else ())
+    return {
+        **_ends("context_value", figure.value if figure else None),
+        "context_unit": figure.unit if figure else None,
+        "context_normalised_low": best.amounts[0] if best else None,
+        "context_normalised_high": best.amounts[-1] if best else None,
+        "context_period": figure.period if figure else None,
+        "context_differs": differs,
+        "context_grade": source.grade if source else None,
+        "context_source_id": source.id if source else None,
     }
 
 
@@ -199,7 +224,7 @@ def sectors(book: Book) -> pd.DataFrame:
         rows.append({
             "id": sector.id, "name_zh": sector.name.zh, "name_en": sector.name.en,
             "indicators": len(sector.indicators), "targets": len(states),
-            **{state: states.count(state) for state in STATUSES},
+            **{str(state): states.count(state) for state in STATUSES},
         })  # fmt: skip
     return frame(SECTORS, rows)
 
@@ -223,18 +248,14 @@ def health(book: Book) -> pd.DataFrame:
 
 
 def gaps(book: Book) -> pd.DataFrame:
-    """One row per target without a full comparable baseline.
-
-    A bound is no full one. A target that needs no baseline has a row only where somebody named the figure that
-    would show where it stands.
+    """One row per target whose start nobody has found: without a baseline where one is needed, or with a bound for
+    one; an addition to what nobody has counted; and what else somebody named a figure for, until the baseline is full.
     """
     named = {gap.target: gap for gap in book.gaps.gaps}
     rows = []
     for case in cases(book):
         gap = named.get(case.target.id)
-        bound = case.baseline and case.baseline.figure.comparator in BOUNDS
-        wanted = case.status != "no_path" or gap
-        if wanted and (bound or case.status != "comparable") and not case.target.superseded:
+        if (wanted(case) or (gap and not _full(case))) and not case.target.superseded:
             stated = case.target.reading or case.target
             texts = {"figure": gap.figure, "publisher": gap.publisher, "when": gap.when} if gap else {}
             rows.append({
@@ -244,6 +265,12 @@ def gaps(book: Book) -> pd.DataFrame:
                 **_both("figure", texts), **_both("publisher", texts), **_both("when", texts),
             })  # fmt: skip
     return frame(GAPS, rows)
+
+
+def _full(case: Case) -> bool:
+    """Whether there is a baseline that leaves nothing to wish for; what is reached or not has none."""
+    start = case.baseline
+    return start is not None and start.pair.comparability == "same" and case.target.kind not in NO_PATH
 
 
 def _both(name: str, texts: Mapping[str, Both]) -> Row:

@@ -1,20 +1,25 @@
-"""The command line: `python -m loaders check|table|observations|sectors|health|gaps|verify|add|schema`.
+"""The command line: `python -m loaders COMMAND`; `--help` lists the commands.
 
 Exit 0: all is well. 1: the data has problems (nothing goes to standard output
 but the list of `check --format json`). 2: the call is wrong.
 """
 
 import argparse
+import csv
+import io
 import json
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from evidence import consistency, notes
 from loaders.add import Added, Refused, add, options, write
 from loaders.book import Book, NoData, data_files
-from loaders.console import Console
+from loaders.console import Console, out_folder
+from loaders.letters import shown
+from loaders.links import addresses, links
 from loaders.models import FILES, SectorFile
 from loaders.problem import Problem
 from loaders.rewrite import NotWritten, alone
@@ -28,8 +33,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description="Read and check the plan's data.")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, summary: str, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
-        return CONSOLE.command(commands.add_parser(name, help=summary, description=summary), formats)
+    def command(
+        name: str, summary: str, formats: tuple[str, ...] = (), folders: tuple[str, ...] = ()
+    ) -> argparse.ArgumentParser:
+        return CONSOLE.command(commands.add_parser(name, help=summary, description=summary), formats, folders)
 
     command("check", "list what is wrong with the data", ("text", "json"))
     command("table", "one row per target", ("csv", "json"))
@@ -37,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     command("sectors", "one row per sector", ("csv", "json"))
     command("health", "one row per finding on the evidence", ("csv", "json"))
     command("gaps", "one row per target that lacks a comparable baseline", ("csv", "json"))
+    command("changes", "one row per difference between two folders of one plan", ("csv", "json"), ("old", "new"))
+    command("package", "the tables and what describes them as a Frictionless Data Package").add_argument(
+        "--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing"
+    )
+    command("links", "whether the plan and every source can still be opened (asks the network)")
     command("verify", "find every printed figure in the plan's text").add_argument(
         "--text", type=Path, required=True, metavar="FILE"
     )
@@ -49,6 +61,50 @@ def _table(book: Book, name: str, form: str) -> str:
     from evidence import frames, tables  # pandas takes longer to load than the data to check
 
     return frames.text(tables.TABLES[name](book), form)
+
+
+def _changes(folders: Sequence[Path], form: str) -> int:
+    """What changed from the first folder to the second, if both are valid."""
+    from evidence import frames
+    from evidence.changes import changes
+
+    found = [CONSOLE.load(folder) for folder in folders]
+    for folder, loaded in zip(folders, found, strict=True):
+        # Both may have a file of that name.
+        CONSOLE.report(replace(problem, file=f"{folder}/{problem.file}") for problem in loaded.problems)
+    books = [loaded.book for loaded in found if loaded.book]
+    if len(books) < len(found):
+        return 1
+    CONSOLE.write(frames.text(changes(*books), form))
+    return 0
+
+
+def _package(book: Book, out: Path) -> int:
+    """Every file of the data package; what else lies in the folder stays."""
+    from wording.columns import packed
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in packed(book).items():
+            (out / name).write_bytes(content)
+            print(name, file=sys.stderr)
+    except OSError as error:
+        return CONSOLE.usage(str(error))
+    return 0
+
+
+def _links(book: Book) -> int:
+    """One line for each address; those that cannot be opened are named again, as what is wrong."""
+    answers = list(links(addresses(book)))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "code", "url", "reason"))
+    writer.writerows((one.id, one.code, one.url, one.reason) for one in answers)
+    CONSOLE.write(out.getvalue())
+    bad = [one for one in answers if not one.good]
+    for one in bad:
+        print(one.id, one.code, one.url, shown(one.reason), file=sys.stderr)
+    return 1 if bad else 0
 
 
 def _notes(book: Book) -> list[Problem]:
@@ -105,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # From the reading on: of two who read the same text, the second would write without the first one's figure.
         with alone(data_files(args.folder)) if writes else nullcontext():
-            return _run(args)
+            return _changes((args.old, args.new), args.format) if args.command == "changes" else _run(args)
     except NotWritten as error:
         return CONSOLE.usage(f"nothing was written: {error}")
     except NoData as error:
@@ -125,6 +181,10 @@ def _run(args: argparse.Namespace) -> int:
         CONSOLE.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     elif book and args.command == "add":
         return _add(args, book)
+    elif book and args.command == "links":
+        return _links(book)
+    elif book and args.command == "package":
+        return _package(book, args.out)
     elif book and args.command in TABLES:
         CONSOLE.write(_table(book, args.command, args.format))
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import dates, difference, models, rules, slips
+from loaders import dates, difference, models, outcomes, rules, slips
 from loaders.letters import shown
 from loaders.models import FILES, OPTIONAL, Doubts, Figure, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.parsed import Parsed, Spot
@@ -87,17 +87,25 @@ def data_files(folder: Path) -> list[Path]:
 
     Names that begin with a dot or tilde are notes that systems and editors keep for themselves.
     """
-    if not folder.is_dir():
-        raise NoData(f"{folder} is not a folder")
     try:
+        if not folder.is_dir():
+            raise NoData(f"{folder} is not a folder")
         found = sorted(folder.iterdir())
-    except OSError as error:
+    except OSError as error:  # a name that is too long, a folder around it that must not be searched
         raise NoData(f"{folder} cannot be read: {error}") from error
     seen = [path for path in found if path.suffix in (".yaml", ".yml") and not path.name.startswith((".", "~"))]
-    files = [path for path in seen if path.is_file()]
+    files = [path for path in seen if not _is_folder(path)]
     if not files:
         raise NoData(f"{folder} holds no YAML file")
     return files
+
+
+def _is_folder(path: Path) -> bool:
+    """What else has a file's name is for `read` to open: a link that leads nowhere must not pass for no file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def load(folder: Path) -> Loaded:
@@ -119,7 +127,7 @@ def load(folder: Path) -> Loaded:
     files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
     sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
     parsed = Parsed(documents, sectors, **files)
-    problems += [*rules.check(parsed), *dates.check(parsed), *difference.check(parsed)]
+    problems += [*rules.check(parsed), *dates.check(parsed), *difference.check(parsed), *outcomes.check(parsed)]
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
     read_ = {stem: Sector(stem, sector.name, sector.indicators) for stem, sector, _ in sectors}

@@ -14,16 +14,28 @@ from loaders.letters import shown
 from loaders.problem import Problem
 
 
+def out_folder(text: str) -> Path:
+    """A folder to write into. An empty name, as of a variable that is not set, would be the present one."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a folder is needed")
+    return Path(text)
+
+
 @dataclass(frozen=True)
 class Console:
     """The command line of `python -m name`."""
 
     name: str
 
-    def command(self, parser: argparse.ArgumentParser, formats: tuple[str, ...] = ()) -> argparse.ArgumentParser:
-        """The folder to read and, where there is a choice, the format to write."""
+    def command(
+        self, parser: argparse.ArgumentParser, formats: tuple[str, ...] = (), folders: tuple[str, ...] = ()
+    ) -> argparse.ArgumentParser:
+        """The folder to read, or several that must be named, and, where there is a choice, the format to write."""
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="FOLDER")
+        for name in folders:
+            parser.add_argument(name, type=Path, metavar=name.upper())
+        if not folders:
+            parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="FOLDER")
         if formats:
             parser.add_argument("--format", choices=formats, default=formats[0])
         return parser

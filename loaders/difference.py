@@ -4,7 +4,7 @@ A share or rate of a part, or of the whole country, still says something about o
 lacks, or has too much, is unknown. A person names the codes; the outcome is arithmetic.
 """
 
-from loaders.models import Comparability, Figure, Indicator, Pair, Rival, Target
+from loaders.models import Comparability, Difference, Figure, Indicator, Judgement, Outcome, Pair, Rival, Target
 from loaders.parsed import Held, Parsed, Problems
 from loaders.problem import Problem, quoted
 from loaders.yamlfile import KeyPath
@@ -20,16 +20,27 @@ AVERAGES = ("growth", "annual_average")
 
 def outcome(indicator: Indicator, target: Target, figure: Figure, pair: Pair) -> Comparability:
     """What the differences of a pair make of it."""
-    if not pair.differs:
-        return "same"
     rate = target.kind in RATES or (figure.measure or indicator.measure) == "rate"
+    place = rate and isinstance(figure, Rival) and pair.extent == "nation"
+    return _follows(pair.differs, scope=rate, place=place, period=target.kind in AVERAGES and _one_year(figure))
+
+
+def came_to(indicator: Indicator, rival: Rival, judged: Outcome) -> Comparability:
+    """What the differences between a goal and an observation for its own time make of it: no other place or time is a
+    yardstick for what was promised."""
+    return _follows(judged.differs, scope=(rival.measure or indicator.measure) == "rate")
+
+
+def _follows(
+    differs: tuple[Difference, ...], *, scope: bool, place: bool = False, period: bool = False
+) -> Comparability:
+    """The outcome, by whether each code alone still leaves something to compare."""
+    if not differs:
+        return "same"
     informative: dict[tuple[str, ...], bool] = {
-        ("definition",): True,
-        ("scope",): rate,
-        ("place",): rate and isinstance(figure, Rival) and pair.extent == "nation",
-        ("period",): target.kind in AVERAGES and _one_year(figure),
-    }
-    return "partial" if informative.get(pair.differs) else "different"
+        ("definition",): True, ("scope",): scope, ("place",): place, ("period",): period,
+    }  # fmt: skip
+    return "partial" if informative.get(differs) else "different"
 
 
 def _one_year(figure: Figure) -> bool:
@@ -42,10 +53,15 @@ def _differences(parsed: Parsed) -> Problems:
         targets = {target.id: target for target in at.indicator.targets}
         for index, pair in enumerate(at.thing.pairs):
             if pair.target in targets:
-                yield from _difference(at, ("pairs", index), pair, targets[pair.target])
+                follows = outcome(at.indicator, targets[pair.target], at.thing, pair)
+                yield from _difference(at, ("pairs", index), pair, follows)
+    for rival in parsed.rivals():
+        for index, judged in enumerate(rival.thing.outcomes):
+            follows = came_to(rival.indicator, rival.thing, judged)
+            yield from _difference(rival, ("outcomes", index), judged, follows)
 
 
-def _difference(at: Held[Figure], path: KeyPath, pair: Pair, target: Target) -> Problems:
+def _difference(at: Held[Figure], path: KeyPath, pair: Judgement, follows: Comparability) -> Problems:
     yield from _words(at, path, pair)
     stated = {"differs": pair.differs, "extent": pair.extent, "word": pair.word}
     same = pair.comparability == "same"
@@ -57,13 +73,11 @@ def _difference(at: Held[Figure], path: KeyPath, pair: Pair, target: Target) -> 
     if len(set(codes)) < len(codes) or (len(codes) > 1 and RESIDUAL in codes):
         wanted = f"each code once, {RESIDUAL} only alone"
         yield at.problem((*path, "differs"), "difference-codes", wanted, " ".join(codes))
-    elif not same and all(stated.values()):
-        follows = outcome(at.indicator, target, at.thing, pair)
-        if follows != pair.comparability:
-            yield at.problem((*path, "comparability"), "difference-outcome", follows, pair.comparability)
+    elif not same and all(stated.values()) and follows != pair.comparability:
+        yield at.problem((*path, "comparability"), "difference-outcome", follows, pair.comparability)
 
 
-def _words(at: Held[Figure], path: KeyPath, pair: Pair) -> Problems:
+def _words(at: Held[Figure], path: KeyPath, pair: Judgement) -> Problems:
     for language, most in LABEL.items():
         if pair.word and len(pair.word[language]) > most:
             wanted = f"at most {most} characters"

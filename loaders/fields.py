@@ -90,10 +90,16 @@ def _either(*schemas: dict[str, object]) -> WithJsonSchema:
 
 NUMBER: dict[str, object] = {"type": "number"}
 Year = Annotated[int, Field(ge=1900, le=2999)]
+# More than print ever holds; without a bound a power of ten would outgrow any memory.
+Decimals = Annotated[int, Field(ge=0, le=18)]
 Line = Annotated[str, _must(_is_line, "bad-text", "text on one line")]
 Text = Annotated[Line, _from_int(str), WithJsonSchema({"type": ["string", "integer"]})]
 Id = Annotated[str, _must(re.compile("[a-z][a-z0-9-]*").fullmatch, "bad-id", "[a-z][a-z0-9-]*")]
+SectionId = Annotated[
+    Text, _must(re.compile("((chapter|box) )?[1-9][0-9]{0,5}").fullmatch, "bad-section-id", "11, chapter 1 or box 4")
+]
 Url = Annotated[str, _must(re.compile(r"https?://[^\s/]+(/\S*)?").fullmatch, "bad-url", "http(s)://…")]
+Licence = Annotated[str, _must(re.compile("[A-Za-z0-9][A-Za-z0-9.+-]*").fullmatch, "bad-licence", "CC-BY-4.0")]
 Day = Annotated[Text, _must(last_day, "bad-date", "2031, 2031-09 or 2031-09-30")]
 PERIODS = "2031, 2031-09, 2031-09-30, 2031-01/2031-09 or 2031/2035"
 Period = Annotated[Text, _must(_is_period, "bad-period", PERIODS)]
@@ -115,3 +121,14 @@ class Both(Model):
     def __getitem__(self, language: str) -> str:
         """`language` begins with zh or en; anything else raises KeyError."""
         return {"zh": self.zh, "en": self.en}[language[:2]]
+
+
+def _written(pattern: Both) -> Both:
+    """How a unit is written around its number: where that has no place, a page would show none."""
+    for text in (pattern.zh, pattern.en):
+        if text.count("{}") != 1:
+            raise _problem("bad-pattern", "{} once, where the number goes", text)
+    return pattern
+
+
+Pattern = Annotated[Both, AfterValidator(_written)]

@@ -6,7 +6,8 @@ another file or the plan's text is a rule in `rules.py` or `verify.py`.
 
 from typing import Literal, get_args
 
-from loaders.fields import Both, Day, Id, Line, Model, Number, Period, Span, Text, Url, Year
+from loaders import fields
+from loaders.fields import Both, Day, Id, Line, Model, Number, Period, SectionId, Span, Text, Url, Year
 from loaders.units import Units
 
 Comparator = Literal["ge", "gt", "eq", "about", "lt", "le", "range"]
@@ -21,8 +22,15 @@ Kind = Literal[
     "coverage", "scale", "milestone",
 ]  # fmt: skip
 Flag = Literal[
-    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words"
-]
+    "bare-verb",
+    "bound-only",
+    "conflicting",
+    "definition-unknown",
+    "suspected-misprint",
+    "undated",
+    "value-from-words",
+    "zero-inferred",
+]  # fmt: skip
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
 # way that is not read here (166億9千万), or its number stands there without the unit (a cell of a table).
 Unread = Literal["words", "notation", "unit"]
@@ -71,6 +79,13 @@ class Evaluation(Model):
     assumed: bool = False
 
 
+class Licence(Model):
+    """Under what the data may be used: the licence's usual short name, and where its text can be read."""
+
+    name: fields.Licence
+    url: Url
+
+
 class Plan(Model):
     """plan.yaml: the document that sets the targets. `period_words` are the names by which its text calls its own
     years: a phrase that has one prints the last of them as its deadline."""
@@ -93,6 +108,7 @@ class Plan(Model):
     totals: tuple[Total, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     period_words: tuple[Line, ...] = ()
+    licence: Licence | None = None
 
 
 class Section(Model):
@@ -103,7 +119,7 @@ class Section(Model):
     where the printed heading is cut or misprinted.
     """
 
-    id: Text
+    id: SectionId
     heading: Text
     en: Text
     title: Text | None = None
@@ -228,20 +244,36 @@ class Target(Model):
     superseded: Superseded | None = None
 
 
-class Pair(Model):
-    """How a figure compares with one target, and why a person says so.
+class Judgement(Model):
+    """How a figure compares with something else, and why a person says so.
 
     `judged` keeps what each reader said, blind to the other; `comparability` is the outcome. What is not the same
     says what `differs`, the `extent` that the figure covers, and in a `word` for labels what it is instead.
     """
 
-    target: Id
     comparability: Comparability
     reason: Both
     judged: tuple[Comparability, ...] = ()
     differs: tuple[Difference, ...] = ()
     extent: Extent | None = None
     word: Both | None = None
+
+
+class Pair(Judgement):
+    """How a figure compares with one target."""
+
+    target: Id
+
+
+class Outcome(Judgement):
+    """How an observation compares with somebody else's target for its own time: what that came to.
+
+    It is named by its `source` and `period`. Where both are the same as one target, they are the same as each other,
+    and nobody says so again.
+    """
+
+    source: Id
+    period: Period
 
 
 class Figure(Model):
@@ -270,6 +302,7 @@ class Figure(Model):
 
 class Rival(Figure):
     kind: Literal["annual_target", "other_target"]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class Derived(Model):

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from loaders import models
-from loaders.models import Derived, Figure, Indicator, Plan, Target
+from loaders.models import Derived, Figure, Indicator, Plan, Rival, Target
 from loaders.problem import Problem
 from loaders.units import Units, UnitTable
 from loaders.yamlfile import Document, KeyPath
@@ -81,6 +81,9 @@ class Parsed:
     def figures(self) -> Iterator[Held[Figure]]:
         """Observations and rival targets."""
         return self._held("observations", "rivals")
+
+    def rivals(self) -> Iterator[Held[Rival]]:
+        return self._held("rivals")
 
     def stated(self) -> Iterator[Held[Figure | Derived]]:
         return self._held("observations", "rivals", "derived")

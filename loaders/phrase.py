@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # a sign before the next one closes nothing: of many, each would look for an end
 # What no reader sees: soft hyphens, joiners, marks of direction and byte order.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _DROPPED = re.compile(r"[\s*#]+")
@@ -40,6 +41,7 @@ class Stated:
     before: str = ""
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text for comparison: no markup, no space, one kind of dash, digit and bracket, no separator of thousands.
 

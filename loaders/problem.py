@@ -13,6 +13,10 @@ MESSAGES: dict[str, dict[str, str]] = yaml.safe_load(
 )
 
 
+# Characters of what was expected or found. A message is read on one line, and data can make either as long as itself.
+LONGEST = 300
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong in one place of one file.
@@ -27,6 +31,11 @@ class Problem:
     code: str
     expected: str = ""
     found: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("expected", "found"):
+            if len(text := getattr(self, name)) > LONGEST:
+                object.__setattr__(self, name, f"{text[: LONGEST - 1]}…")
 
     @property
     def note(self) -> bool:

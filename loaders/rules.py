@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders import agreement, phrase
 from loaders.fields import Span, last_day
+from loaders.flags import flags
 from loaders.models import COMPARATORS, FILES, Plan, Rival, Target, Word
 from loaders.parsed import LISTS, Held, Parsed, Problems, Spot
 from loaders.phrase import plain
@@ -66,13 +67,20 @@ def sector_list(parsed: Parsed) -> Problems:
         return
     document, listed = parsed.documents["plan.yaml"], parsed.plan.sectors
     files = {name.rpartition(".")[0] for name in parsed.documents if name not in FILES}
+    again = set(_again(listed))
     for index, sector in enumerate(listed):
         if sector not in files:
             yield document.problem(("sectors", index), "unknown-sector", f"{sector}.yaml", "no such file")
-        if sector in listed[:index]:
+        if index in again:
             yield document.problem(("sectors", index), "duplicate-id", "each sector once", quoted(sector))
     for stem in files - set(listed):
         yield document.problem(("sectors",), "unlisted-sector", f"{stem} in the list", "a file only")
+
+
+def _again(values: Sequence[str]) -> Iterator[int]:
+    """The positions of what stood before already."""
+    seen: dict[str, int] = {}
+    return (index for index, value in enumerate(values) if seen.setdefault(value, index) < index)
 
 
 def plan_sense(parsed: Parsed) -> Problems:
@@ -88,22 +96,25 @@ def plan_sense(parsed: Parsed) -> Problems:
 
 
 def references(parsed: Parsed) -> Problems:
-    """Sections, places, sources and dimensions must exist.
-
-    A list that could not be read is not held against those who refer to it.
-    """
+    """Sections, places, sources and dimensions must exist, as far as their list could be read."""
     read = [(sort, file, key) for sort, file, key in LISTS if getattr(parsed, file)]
     known = {sort: {at.thing.id for at in parsed.listed(file, key)} for sort, file, key in read}
     for sort, wanted, at, path in _referred(parsed):
         if wanted is not None and wanted not in known.get(sort, [wanted]):
-            expected = "an id of this file" if at.document.file == f"{sort}s.yaml" else ""
-            yield at.problem(path, f"unknown-{sort}", expected, quoted(wanted))
+            yield at.problem(path, f"unknown-{sort}", "", quoted(wanted))
+
+
+def parents(parsed: Parsed) -> Problems:
+    """What is around a section stands above it in the file: none lies in itself, by whatever way round."""
+    above: set[str] = set()
+    for at in parsed.listed("sections", "sections"):
+        if at.thing.parent is not None and at.thing.parent not in above:
+            yield at.problem(("parent",), "unknown-section", "an id further up in this file", quoted(at.thing.parent))
+        above.add(at.thing.id)
 
 
 def _referred(parsed: Parsed) -> Iterator[tuple[str, str | None, Spot[Any], KeyPath]]:
     """Every mention of a thing by its id: the sort of thing, the id, and where it is mentioned."""
-    for section in parsed.listed("sections", "sections"):
-        yield "section", section.thing.parent, section, ("parent",)
     for evaluation in parsed.listed("plan", "evaluations"):
         yield "section", evaluation.thing.section, evaluation, ("section",)
     for at in parsed.indicators():
@@ -120,12 +131,12 @@ def pairs(parsed: Parsed) -> Problems:
     """A figure is judged against the targets of its own indicator, each once."""
     for at in parsed.figures():
         own = {target.id for target in at.indicator.targets}
-        judged = [pair.target for pair in at.thing.pairs]
+        again = set(_again([pair.target for pair in at.thing.pairs]))
         for index, pair in enumerate(at.thing.pairs):
             place = ("pairs", index, "target")
             if pair.target not in own:
                 yield at.problem(place, "unknown-target", " or ".join(sorted(own)), quoted(pair.target))
-            if pair.target in judged[:index]:
+            if index in again:
                 yield at.problem(place, "duplicate-pair", "one judgement", quoted(pair.target))
             if pair.judged and pair.comparability not in pair.judged:
                 wanted = " or ".join(sorted(set(pair.judged)))
@@ -230,16 +241,6 @@ def derivations(parsed: Parsed) -> Problems:
             yield at.problem(("arithmetic",), "derived-arithmetic", f"a + b = {value}, in figures", quoted(text))
 
 
-def flags(parsed: Parsed) -> Problems:
-    """`undated` and a period exclude each other; a reading needs its flag."""
-    for at in parsed.figures():
-        if (at.thing.period is None) != ("undated" in at.thing.flags):
-            yield at.problem((), "undated", "one of the two", "both" if at.thing.period else "neither")
-    for target in parsed.targets():
-        if (target.thing.reading is not None) != ("suspected-misprint" in target.thing.flags):
-            yield target.problem((), "reading-flag", "both or neither", "one of them")
-
-
 def periods(parsed: Parsed) -> Problems:
     """Nothing is observed after its source was published. A sum over years that was announced in the course of its
     last year, as reviews of a plan are, must say so in a note."""
@@ -329,7 +330,7 @@ def agreements(parsed: Parsed) -> Problems:
 
 
 RULES: tuple[Callable[[Parsed], Problems], ...] = (
-    *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, pairs, gaps),
+    *(duplicate_ids, duplicate_units, sector_list, plan_sense, references, parents, pairs, gaps),
     *(shapes, units, derivations, flags, periods, words, printed, agreements),
 )
 

@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.fields import Both, Factor, Model, Text
+from loaders.fields import Decimals, Factor, Model, Pattern, Text
 from loaders.phrase import plain
 
 
@@ -36,9 +36,9 @@ class Dimension(Model):
 
     id: Text
     canonical: Text
-    pattern: Both
+    pattern: Pattern
     one: Text | None = None
-    decimals: int
+    decimals: Decimals
     rate: bool = False
     units: tuple[UnitRow, ...]
 

@@ -6,6 +6,7 @@ data file never needs (tags, anchors, several documents) is refused by name.
 """
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +26,10 @@ Place = tuple[int, int]
 KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 12
-MAX_BYTES = 4_000_000
+MAX_BYTES = 2_000_000
+# Characters of one text. What reads a text may go back over it from each of its figures: of a very long one that takes
+# hours, and more memory than there is.
+MAX_TEXT = 5_000
 _DEEP = ("yaml-depth", f"at most {MAX_DEPTH} levels", f"{MAX_DEPTH + 1} levels")
 
 # Longer numbers than print ever holds are refused below: int() itself has a limit.
@@ -37,7 +41,8 @@ _SURPRISE = re.compile(
     r"y|n|yes|no|on|off|null|true|false|~"
     r"|[-+]?\d+(:[0-5]?\d)+(\.\d*)?"
     r"|[-+]?0[0-9xXbo_][0-9a-fA-F_]*(\.\d*)?"
-    r"|[-+]?[\d_]*\.?[\d_]+([eE][-+]?\d+)?|[-+]?\d[\d_]*\.([eE][-+]?\d+)?"
+    # Where the digits end is no guess: a long run of them that turns out to be text is gone through once.
+    r"|[-+]?([\d_]++|[\d_]*+\.[\d_]++)([eE][-+]?\d+)?|[-+]?\d[\d_]*+\.([eE][-+]?\d+)?"
     r"|[-+]?\.(inf|nan)",
     re.IGNORECASE | re.ASCII,
 )
@@ -114,9 +119,13 @@ class _Builder:
 
     def _text(self, path: Path) -> str:
         try:
-            raw = path.read_bytes()
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device may never end
+                self._stop((1, 1), "unreadable-file", "a file", "something else of this name")
+            with path.open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
             if len(raw) > MAX_BYTES:
-                self._stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{len(raw)} bytes")
+                self._stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{status.st_size} bytes")
             # A byte order mark is what Windows editors add; it is harmless and dropped.
             return raw.decode("utf-8-sig")
         except FileNotFoundError:
@@ -148,6 +157,8 @@ class _Builder:
                 self._stop(place, "yaml-tag", "a plain value", quoted(event.tag))
             if depth > MAX_DEPTH:
                 self._stop(place, *_DEEP)
+            if (length := len(getattr(event, "value", ""))) > MAX_TEXT:
+                self._stop(place, "text-too-long", f"at most {MAX_TEXT} characters", f"{length} characters")
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 events.append(event)
         return [] if len(events) == 1 and getattr(events[0], "value", None) == "" else events

@@ -8,13 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from evidence.baseline import NO_PATH
 from evidence.case import Case
+from evidence.kinds import ADDED, EACH_YEAR, NO_PATH
 from progress import figures
-from progress.bounds import ADDED, Bounds, bounds_of, stated_dimension
+from progress.bounds import Bounds, bounds_of, stated_dimension
 from progress.calendar import due
 from progress.figures import Chosen
-from progress.track import YEARLY, Outcome, Reason, Track, root, track_of
+from progress.track import Outcome, Reason, Track, root, track_of
 from progress.trajectory import Point, Trajectory, at, decimal_year
 from progress.verdict import Verdict, by_pace
 
@@ -86,7 +86,7 @@ def assess(case: Case, asof: date) -> Assessment:
     elif track.none:
         return _without(assessment, track.none)
     else:
-        assess_kind = _average if case.target.kind in YEARLY else _line
+        assess_kind = _average if case.target.kind in EACH_YEAR else _line
         assessment = assess_kind(assessment, bounds)
     return replace(
         assessment,
@@ -101,7 +101,7 @@ def _rests_on(assessment: Assessment) -> tuple[Chosen, ...]:
     used = assessment.track.used
     if assessment.verdict in ("not_yet_due", "cannot_say"):
         return ()
-    alone = assessment.verdict == "met" and assessment.case.target.kind not in (*ADDED, *YEARLY)
+    alone = assessment.verdict == "met" and assessment.case.target.kind not in (*ADDED, *EACH_YEAR)
     return used[-1:] if alone else used
 
 
@@ -251,7 +251,7 @@ def _ratio(assessment: Assessment, bounds: Bounds) -> Outcome:
         return "met_at_start"
     if isinstance(assessment.needed, str) or isinstance(assessment.recent, str):
         return assessment.needed if isinstance(assessment.needed, str) else assessment.recent
-    yearly = assessment.case.target.kind in YEARLY
+    yearly = assessment.case.target.kind in EACH_YEAR
     if yearly and bounds.cap:
         return "cap"
     if not assessment.needed or (yearly and assessment.needed < 0):

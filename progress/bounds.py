@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evidence.amount import ABOUT, interval
+from evidence.amount import ABOUT, Interval, amounts, interval
+from evidence.baseline import pair_of
 from evidence.case import Case
+from evidence.kinds import ADDED
+from loaders.book import Book
+from loaders.models import Direction, Figure, Indicator, Rival
 from loaders.units import half_digit
 
-ADDED = ("increment", "cumulative")
 # All of a set, in percent of it.
 WHOLE = 100
 
@@ -26,6 +29,19 @@ class Bounds:
         if self.strict and value in (self.low, self.high):
             return False
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    def holds(self, values: Interval, strict: bool = False) -> bool | None:
+        """Whether all of the values of an interval are allowed (True) or none (False); None where only some are. The
+        finite ends of a `strict` interval are themselves none of its values."""
+        (low, high), open_ = values, self.strict and not strict
+        above = self.low is None or (low is not None and (low > self.low or (low == self.low and not open_)))
+        below = self.high is None or (high is not None and (high < self.high or (high == self.high and not open_)))
+        if above and below:
+            return True
+        apart = strict or self.strict
+        under = self.low is not None and high is not None and (high < self.low or (high == self.low and apart))
+        over = self.high is not None and low is not None and (low > self.high or (low == self.high and apart))
+        return False if under or over else None
 
     def path_end(self, value: Fraction) -> Fraction:
         """The printed end that a path from `value` leads to; the nearer one of a range."""
@@ -49,18 +65,50 @@ def bounds_of(case: Case) -> Bounds:
     better: only a thing without a direction can overshoot a range or an exact figure."""
     if case.target.kind == "milestone":  # a figure for a dated state is 1 where it is reached
         return Bounds(Fraction(1), None, False, (Fraction(1), Fraction(1)))
-    ends, comparator = (case.goal[0], case.goal[-1]), case.target.comparator
     stated = case.target.reading or case.target
     assert stated.value and stated.unit
-    if case.target.kind == "coverage":
+    half = half_digit(stated.value[0]) * case.book.units.row(stated_dimension(case), stated.unit).factor
+    # What is added up counts from zero, a reduction too: more of it is what is asked for.
+    better: Direction = "up" if case.target.kind in ADDED else case.indicator.direction
+    coverage = case.target.kind == "coverage"
+    return _bounds(case.target.comparator, (case.goal[0], case.goal[-1]), half, better, coverage)
+
+
+def promised(book: Book, indicator: Indicator, rival: Rival) -> Bounds:
+    """What somebody else's target allows, by the rules of the plan's own."""
+    found = amounts(book, indicator, rival)
+    half = half_digit(rival.value[0]) * book.units.row(indicator.dimension, rival.unit).factor
+    covered = all(target.kind == "coverage" for target in indicator.targets)
+    whole = covered and rival.comparator in ("eq", "about") and found[0] in (0, WHOLE)
+    return _bounds(rival.comparator, (found[0], found[-1]), half, _better(indicator, rival), whole)
+
+
+def _better(indicator: Indicator, rival: Rival) -> Direction:
+    """Which way is better for what a rival counts. It may be of another sort than a target (an addition beside a
+    level): then the indicator's direction, which is that of the level, would call a small reduction a good one."""
+    pairs = {target: pair_of(rival, target) for target in indicator.targets}
+    alike = [target.kind in ADDED for target, pair in pairs.items() if pair is None or "sort" not in pair.differs]
+    if alike:
+        return "up" if all(alike) else indicator.direction
+    added = (rival.measure or indicator.measure) == "flow" and indicator.measure == "stock"
+    return "up" if added or indicator.direction == "up" else "none"
+
+
+def of_figure(book: Book, indicator: Indicator, figure: Figure) -> Interval:
+    """What a published figure says that the value is: a number is just that, as for every verdict."""
+    found = amounts(book, indicator, figure)
+    return interval(figure.comparator, found[0], found[-1])
+
+
+def _bounds(
+    comparator: str | None, ends: tuple[Fraction, Fraction], half: Fraction, better: Direction, coverage: bool
+) -> Bounds:
+    if coverage:
         # All of a set is all: the number that stands for the word has no half digit. Nearly none may be missed by
         # as much of the set as nearly all, since a share of nothing is nothing.
         low, high = interval("eq", *ends, ABOUT * WHOLE if comparator == "about" else Fraction(0))
     else:
-        slack = half_digit(stated.value[0]) * case.book.units.row(stated_dimension(case), stated.unit).factor
-        low, high = interval(comparator, *ends, slack if comparator == "eq" else Fraction(0))
-    # What is added up counts from zero, a reduction too: more of it is what is asked for.
-    better = "up" if case.target.kind in ADDED else case.indicator.direction
+        low, high = interval(comparator, *ends, half if comparator == "eq" else Fraction(0))
     if better == "up" and low is not None:
         high = None
     elif better == "down" and high is not None:

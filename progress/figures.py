@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from evidence.baseline import Baseline, Candidate, best, end, usable
 from evidence.case import Case
+from loaders.book import Book
 from loaders.models import GRADES, Figure
 from progress.trajectory import Point, decimal_year, span
 
@@ -105,9 +106,14 @@ def yearly(case: Case, chosen: Chosen) -> Fraction:
 
 def doubts(case: Case, *used: Chosen | None) -> tuple[str, ...]:
     """Why a judgement that rests on these figures is tentative; nothing where it is not."""
+    return weak(case.book, *used)
+
+
+def weak(book: Book, *used: Chosen | None) -> tuple[str, ...]:
+    """What is weak about figures that a judgement rests on."""
     found = {
         "partial": any(one and one.pair.comparability == "partial" for one in used),
-        "unverified": any(one and case.book.source[one.figure.source].grade == GRADES[-1] for one in used),
+        "unverified": any(one and book.source[one.figure.source].grade == GRADES[-1] for one in used),
         "conflicting": any(one and one.conflicting for one in used),
         "inexact": any(one and one.figure.comparator != "eq" for one in used),
     }

@@ -6,13 +6,14 @@ strategy. The first two compound, so that they need values above zero; their res
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from progress.trajectory import Trajectory, at
 
-Because = Literal["not_above_zero", "met", "due"]
+Because = Literal["not_above_zero", "beyond_numbers", "met", "due"]
 Figure = float | Because
 
 
@@ -29,10 +30,19 @@ def opinions(trajectory: Trajectory) -> tuple[Opinion, ...]:
     """What each method makes of a way."""
     found = []
     for name, (method, classes) in METHODS.items():
-        figure = method(trajectory)
+        figure = _reckoned(method, trajectory)
         word = "" if isinstance(figure, str) else next(word for word, fits in classes.items() if fits(figure))
         found.append(Opinion(name, figure, word))
     return tuple(found)
+
+
+def _reckoned(method: Callable[[Trajectory], Figure], trajectory: Trajectory) -> Figure:
+    """A growth compounds beyond all floats where it is steep, and is none where two values are all but one."""
+    with suppress(OverflowError, ZeroDivisionError, ValueError):
+        figure = method(trajectory)
+        if isinstance(figure, str) or math.isfinite(figure):
+            return figure
+    return "beyond_numbers"
 
 
 def eurostat(trajectory: Trajectory) -> Figure:

@@ -6,16 +6,20 @@ Times are in years, the end of 2031 being 2032; amounts are in the normalised un
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import get_args
 
 import pandas as pd
 
 from evidence.case import cases
 from evidence.frames import Row, Schema, frame
+from evidence.package import Resource
 from evidence.tables import TABLES, targets
 from loaders.book import Book
 from progress.assess import OUTCOMES, Assessment, assess
 from progress.calendar import asof as until
 from progress.figures import Chosen
+from progress.track import Reason
+from progress.verdict import VERDICTS
 
 INPUTS: Schema = {
     "as_of": "day", "due": "day", "allowed_low": "exact", "allowed_high": "exact", "path_from_value": "exact",
@@ -93,6 +97,15 @@ def _results(assessment: Assessment) -> Row:
             (f"{name}_reason", None if isinstance(outcome, Fraction) else outcome),
         )
     }
+
+
+def resource(book: Book) -> Resource:
+    """The verdicts in a data package: of the targets' own columns only the id, since their table is there too."""
+    schema: Schema = {"id": "text", **ADDED}
+    words = {"verdict": VERDICTS, "reason": get_args(Reason)}
+    return Resource(
+        "verdicts", schema, verdicts(book, until(book))[list(schema)], refers={"id": "targets"}, words=words
+    )
 
 
 # What can be downloaded.

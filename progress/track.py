@@ -12,19 +12,18 @@ from math import prod
 from typing import Literal
 
 from evidence.case import Case
+from evidence.kinds import ADDED, EACH_YEAR
 from progress import figures
-from progress.bounds import ADDED, Bounds
+from progress.bounds import Bounds
 from progress.figures import Chosen, Run
 from progress.trajectory import Point, annual_change
 
-# Kinds that ask for an amount in each year, or on average over the years.
-YEARLY = ("annual", "annual_average", "growth", "relative")
 # fmt: off
 Reason = Literal[
     "no_baseline", "no_observation", "one_observation", "kind_has_no_path", "measure_not_named",
     "base_year_not_printed", "base_not_at_start", "cap", "met", "met_at_start", "at_the_bound", "gap",
     "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "off_path", "other_dimension",
-    "superseded", "zero",
+    "start_unpublished", "superseded", "zero",
 ]
 # fmt: on
 Outcome = Fraction | Reason
@@ -61,7 +60,7 @@ class Track:
 
 def track_of(case: Case, bounds: Bounds, until: date) -> Track:
     """From the figures for the time up to a day; `none` says why there is nothing to follow."""
-    if case.target.kind in YEARLY:
+    if case.target.kind in EACH_YEAR:
         return _average(case, bounds, figures.run(case, until))
     if case.target.kind not in ADDED:
         return _state(figures.start(case, until), figures.latest(case, until), case)
@@ -80,12 +79,11 @@ def _state(base: Chosen | None, latest: Chosen | None, case: Case) -> Track:
 
 def _added(case: Case, until: date) -> Track:
     """A rise or a reduction of a stock since the end of a printed year, as an amount above zero."""
-    since = case.target.counts_from
-    if since is None:
+    if case.counted is None:
         return Track(none="base_year_not_printed")
-    base = figures.of_day(case, date(since, 12, 31))
+    base = figures.of_day(case, date(case.counted.year, 12, 31))
     if base is None:
-        return Track(none="base_not_at_start" if case.baseline else "no_baseline")
+        return Track(none="base_not_at_start" if case.baseline else "start_unpublished")
     level = _state(base, figures.latest(case, until, like=base), case)
     assert level.start and level.now
     sign = -1 if case.indicator.direction == "down" else 1

@@ -1,4 +1,5 @@
-"""The pictures of the README and of docs/visual-language.md: `python -m tests.gallery` draws them anew into docs/.
+"""The pictures of the README, of docs/publishing.md and of docs/visual-language.md: `python -m tests.gallery` draws
+them anew into docs/.
 
 A person looks at them before they are kept; no test reads them.
 """
@@ -27,36 +28,42 @@ SIX = (
     ("zh", "start.traditional-industry", "square"),
     ("en", "evidence", "square"),
 )
+# Each mark, its weights, and its name.
+FULL, PARTIAL, COPY, BOTH = (False, False), (True, False), (False, True), (True, True)
 MARKS = {
-    "target": "target",
-    "baseline": "baseline",
-    "point": "observation, A or B",
-    "unverified": "observation, C",
-    "path": "required path",
-    "rival": "rival target",
-    "rival unverified": "rival target, C",
-    "missing": "missing",
+    "target": ((FULL,), "target"),
+    "rival": ((FULL, PARTIAL, COPY, BOTH), "target set elsewhere"),
+    "rival other": ((FULL, COPY), "the same, not comparable"),
+    "baseline": ((FULL, PARTIAL, COPY, BOTH), "baseline"),
+    "point": ((FULL, PARTIAL, COPY, BOTH), "published figure"),
+    "context": ((FULL, COPY), "the same, not comparable"),
+    "zero": ((FULL,), "counted from zero"),
+    "path": ((), "required path"),
 }
+WEIGHTS = ("whole", "in part", "a copy", "both")
+PATH = {"color": style.PATH, "width": 2, "dash": "dash"}
 
 
 def marks() -> go.Figure:
-    """Every mark as charts draw it, with its name."""
+    """Every mark as charts draw it, with its weights and its name."""
     figure = go.Figure(
-        layout={"width": 620, "height": 40 * len(MARKS) + 10, "font": {"family": style.FONT, "size": 17}}
+        layout={"width": 760, "height": 40 * len(MARKS) + 50, "font": {"family": style.FONT, "size": 17}}
     )
-    for row, (look, name) in enumerate(MARKS.items()):
-        if look in style.MARKS:
-            mark = style.MARKS[look]
-            shown = {"symbol": mark.symbol, "size": mark.size, "line": {"width": 2, "color": mark.colour}}
-            for x, opacity in ((0.5, 1), (1.5, 0.55)):
-                figure.add_scatter(
-                    x=[x], y=[row], mode="markers", marker={**shown, "color": mark.colour}, opacity=opacity
-                )
-        else:
-            line = {"color": style.PATH, "width": 2, "dash": "dash"}
-            figure.add_scatter(x=[0.1, 0.9], y=[row, row], mode="lines", line=line)
-        figure.add_annotation(x=2.2, y=row, text=name, xanchor="left", showarrow=False)
-    figure.update_xaxes(visible=False, range=[0, 6]).update_yaxes(visible=False, range=[len(MARKS) - 0.5, -0.5])
+    for x, name in zip((0, 1.4, 2.8, 4.2), WEIGHTS, strict=True):
+        figure.add_annotation(x=x + 0.6, y=-1, text=name, showarrow=False, font_size=14)
+    for row, (look, (weights, name)) in enumerate(MARKS.items()):
+        if not weights:
+            figure.add_scatter(x=[0.2, 1], y=[row, row], mode="lines", line=PATH)
+        for partial, copy in weights:
+            mark, x = style.MARKS[look], 0.6 + 1.4 * (partial + 2 * copy)
+            symbol = mark.symbol + ("-open" if partial or copy else "")
+            line = {"width": 3 if look == "zero" else 2, "color": mark.colour}
+            shown = {"symbol": symbol, "size": mark.size, "color": mark.colour, "line": line}
+            figure.add_scatter(x=[x], y=[row], mode="markers", marker=shown)
+            if partial:
+                figure.add_shape(style.half(mark, x, row, mark.size, copy))
+        figure.add_annotation(x=5.6, y=row, text=name, xanchor="left", showarrow=False)
+    figure.update_xaxes(visible=False, range=[0, 8.6]).update_yaxes(visible=False, range=[len(MARKS) - 0.5, -1.5])
     return figure.update_layout(
         showlegend=False, paper_bgcolor="#fff", plot_bgcolor="#fff", margin=dict.fromkeys("lrtb", 0)
     )

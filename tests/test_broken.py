@@ -1,6 +1,8 @@
 """Each folder of tests/broken goes wrong in one way. What is wrong must be found, and where it stands."""
 
+import os
 import re
+import tempfile
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,9 +164,92 @@ def test_the_name_of_a_file_shows_what_nobody_sees(folder):
     assert said["unlisted-sector"] == "schools<U+200B> in the list"
 
 
-def test_a_huge_file_is_refused_unread(folder):
-    data = folder(files={"schools.yaml": "#" * MAX_BYTES + "\n"})
-    assert [problem.code for problem in load(data).problems] == ["file-too-large"]
+@pytest.mark.parametrize("size", [MAX_BYTES + 1, 10**12])
+def test_a_huge_file_is_refused_unread(folder, size):
+    data = folder()
+    os.truncate(data / "schools.yaml", size)
+    tracemalloc.start()
+    try:
+        found = [(problem.code, problem.found) for problem in load(data).problems]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found == [("file-too-large", f"{size} bytes")]
+    assert peak < 3 * MAX_BYTES
+
+
+LINKS = {"to nowhere": ("gone", "file-gone"), "to itself": ("NAME", "unreadable-file")}
+LINKS |= {"in a ring": ("ring", "unreadable-file"), "without an end": ("/dev/zero", "unreadable-file")}
+
+
+@pytest.mark.parametrize(("leads", "code"), LINKS.values(), ids=LINKS)
+@pytest.mark.parametrize("name", ["schools.yaml", "plan.yaml", "gaps.yaml"])
+def test_a_link_that_leads_to_no_file_is_a_problem_of_that_file(folder, name, leads, code):
+    """Also of a file that need not be there: who has made the link thinks that it is."""
+    data = folder()
+    (data / name).unlink(missing_ok=True)
+    (data / name).symlink_to(leads.replace("NAME", name))
+    (data / "ring").symlink_to(name)
+    (problem,) = load(data).problems
+    assert (problem.file, problem.line, problem.column, problem.code) == (name, 1, 1, code)
+
+
+def test_a_pipe_is_not_waited_for(folder):
+    data = folder()
+    (data / "schools.yaml").unlink()
+    os.mkfifo(data / "schools.yaml")
+    assert [(problem.file, problem.code) for problem in load(data).problems] == [("schools.yaml", "unreadable-file")]
+
+
+@pytest.fixture
+def as_nobody(folder) -> Iterator[Path]:
+    """The toy plan's folder as a user sees it whose it is not."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        data = folder().rename(Path(place) / "data")
+        user = os.geteuid()
+        os.seteuid(user or pytest.importorskip("pwd").getpwnam("nobody").pw_uid)
+        yield data
+        os.seteuid(user)
+
+
+def forbid(path: Path, mode: int) -> None:
+    user = os.geteuid()
+    os.seteuid(path.stat().st_uid)
+    path.chmod(mode)
+    os.seteuid(user)
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(as_nobody):
+    forbid(as_nobody / "schools.yaml", 0)
+    found = [(problem.file, problem.code) for problem in load(as_nobody).problems]
+    assert found == [("schools.yaml", "unreadable-file")]
+
+
+def test_a_folder_whose_names_may_be_read_and_nothing_else_has_only_problems(as_nobody):
+    forbid(as_nobody, 0o444)
+    try:
+        found = {problem.code for problem in load(as_nobody).problems}
+    finally:
+        forbid(as_nobody, 0o755)
+    assert found == {"unreadable-file"}
+
+
+@pytest.mark.parametrize("name", ["data", ".", "data/further/down"])
+def test_a_folder_that_may_not_be_read_is_no_data(as_nobody, name):
+    closed = as_nobody if name == "data" else as_nobody.parent
+    forbid(closed, 0)
+    try:
+        with pytest.raises(NoData):
+            data_files(as_nobody.parent / name)
+    finally:
+        forbid(closed, 0o755)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000, "a\0b", "\udcff"])
+def test_a_folder_that_no_system_can_have_is_no_data(name):
+    with pytest.raises(NoData):
+        data_files(Path(name))
 
 
 @pytest.mark.parametrize("case", ["alias-bomb", "deep-brackets"])
@@ -177,6 +262,15 @@ def test_a_bomb_is_refused_before_it_is_built(case):
         tracemalloc.stop()
     assert document.data is None
     assert peak < 5_000_000
+
+
+@pytest.mark.parametrize("rest", [" " + "a b " * 1000, "&" * 4000, "万" * 4000], ids=["words", "signs", "unit"])
+def test_a_message_is_no_longer_than_a_person_reads(folder, rest):
+    """What is advised repeats what was written."""
+    data = folder(edits={"schools.yaml": ("value: 2400", f"value: '2400{rest.rstrip()}'")})
+    (problem,) = load(data).problems
+    assert problem.code == "number-form" and problem.expected.startswith("2400, without ")
+    assert problem.expected.endswith("…") and len(str(problem)) < 900
 
 
 def edited(text: str, *edits: tuple[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What the range chart is given and draws, without a browser."""
 
+import itertools
 import json
-from fractions import Fraction
 
 import pytest
 from conftest import real_book
@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts import style
-from charts.range import RangeChart, Row
+from charts.range import RangeChart
+from charts.row import TRACK, Row, Spot
 from charts.rows import range_chart, table
 from charts.sheet import SHAPES, Head
-from progress.start import starts
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +20,15 @@ def book():
     return real_book()
 
 
-def row(name="Output", share=50.0, **changes) -> Row:
-    state = "missing" if share is None else "same"
-    plain = {"id": "a", "indicator": "i", "name": name, "target": "target: 10", "baseline": "5 (2031)", "share": share}
-    return Row(**{**plain, "state": state, "unverified": False, "has_baseline": True, "why": "", **changes})
+def spot(look="baseline", *shares: float, text="5 (2031)", **changes) -> Spot:
+    return Spot(look, shares, text, text, **changes)
+
+
+def row(name="Output", share=50.0, partial=False, unverified=False, **changes) -> Row:
+    """A row that starts at a share, or without a start where that is None."""
+    start = None if share is None else spot("baseline", share, partial=partial, unverified=unverified)
+    plain = {"id": "a", "indicator": "i", "name": name, "target": "target: 10", "status": "comparable", "start": start}
+    return Row(**{**plain, **changes})
 
 
 def chart(*rows: Row, beside=()) -> RangeChart:
@@ -43,21 +48,17 @@ def printed(chart):
 EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
 
 
-def marks(figure, look):
-    symbol = style.MARKS[look].symbol
+def marks(figure, look, hollow=False):
+    symbol = style.MARKS[look].symbol + ("-open" if hollow else "")
     return [trace for trace in figure.data if trace.mode == "markers" and trace.marker.symbol == symbol]
+
+
+def ways(figure):
+    return [trace for trace in figure.data if trace.mode == "lines"]
 
 
 def words(figure) -> str:
     return "\n".join(annotation.text for annotation in figure.layout.annotations)
-
-
-def test_a_start_is_the_exact_share_of_the_goal(book):
-    energy = {start.target.id: start for sector in book.sectors for start in starts(book, sector)}
-    assert energy["unconventional-gas-output-2030"].share == Fraction("166.9") / 300
-    assert energy["pumped-storage-capacity-2030"].state == "missing"
-    assert energy["pumped-storage-capacity-2030"].share is None
-    assert energy["renewable-capacity-added-2026-2030"].state == "not_applicable"
 
 
 def test_a_doubted_figure_is_charted_as_it_is_read_and_shown_as_it_is_printed(book):
@@ -86,18 +87,90 @@ def test_a_baseline_lies_at_its_share_and_the_target_at_100():
     assert [trace.x for trace in marks(figure, "target")] == [(100,)]
 
 
-def test_a_missing_baseline_is_a_hollow_mark_with_words_and_no_line():
-    figure = screen(chart(row(share=None)))
-    assert [x < 0 for trace in marks(figure, "missing") for x in trace.x] == [True]  # off the scale: it is not zero
-    assert marks(figure, "baseline") == []
-    assert [trace for trace in figure.data if trace.mode == "lines"] == []
-    assert "no comparable baseline" in words(figure)
+def test_without_a_start_there_is_no_line_and_words_say_why():
+    figure = screen(chart(row(share=None, why="nothing known")))
+    assert (marks(figure, "baseline"), ways(figure)) == ([], [])
+    assert "nothing known" in words(figure)
 
 
-def test_an_unverified_baseline_is_hollow_and_a_partial_one_has_a_dotted_line():
-    figure = screen(chart(row(unverified=True, state="partial")))
-    assert len(marks(figure, "unverified")) == 1
-    assert [trace.line.dash for trace in figure.data if trace.mode == "lines"] == ["dot"]
+def test_hollow_is_a_copy_and_half_filled_is_what_is_partly_comparable():
+    firm, copy, partial = (
+        screen(chart(row(**more))) for more in ({}, {"unverified": True}, {"partial": True, "unverified": False})
+    )
+    assert [len(marks(one, "baseline", hollow=True)) for one in (firm, copy, partial)] == [0, 1, 1]
+    # Plotly has no half-filled symbol: a hollow one and what fills its half.
+    fills = [[shape.line.width for shape in one.layout.shapes if shape.type == "path"] for one in (firm, copy, partial)]
+    assert fills == [[], [], [0]]
+    both = screen(chart(row(partial=True, unverified=True)))
+    assert [shape.line.width for shape in both.layout.shapes] == [2]  # it stays hollow, parted by a line
+    assert [[trace.line.dash for trace in ways(one)] for one in (firm, partial)] == [["solid"], ["dot"]]
+
+
+def test_context_has_no_line_and_leaves_the_way_of_another_mark():
+    alone = chart(row(share=None, context=spot("context", 40.0)))
+    assert ways(screen(alone)) == []
+    beside = chart(row(start=spot("zero", 0.0), context=spot("context", 40.0)))
+    (line,), (square,) = ways(screen(beside)), marks(screen(beside), "context")
+    assert square.y[0] < line.y[0]  # counted from above
+
+
+@EVERY_SHAPE
+@pytest.mark.parametrize("partial", [False, True])
+def test_what_lies_beyond_the_edge_is_an_arrow_with_its_number(shape, partial):
+    far = spot("context", 980.0, value="19.6 points", partial=partial)
+    figure = chart(row(share=None, context=far)).printed(shape)
+    (arrow,) = [trace for trace in figure.data if trace.mode == "markers" and trace.marker.symbol == "triangle-right"]
+    assert TRACK[1] < arrow.x[0] < figure.layout.xaxis.range[1]  # well away from the target
+    sign = "◐\u00a0" if partial else ""
+    assert f"{sign}19.6 points" in [note.text for note in figure.layout.annotations]
+
+
+def test_an_arrow_is_hollow_only_where_its_figure_is_a_copy():
+    far = spot("context", 980.0, value="19.6 points", unverified=True)
+    symbols = [trace.marker.symbol for trace in screen(chart(row(share=None, context=far))).data]
+    assert "triangle-right-open" in symbols
+
+
+def test_a_way_leads_to_the_nearer_end_of_a_range_and_its_ends_are_joined():
+    for share, end in ((50.0, 100.0), (200.0, 150.0)):
+        figure = screen(chart(row(share=share, goal=(100.0, 150.0), allowed=(100.0, 150.0))))
+        lines = {trace.line.color: trace.x for trace in ways(figure)}
+        assert lines == {style.BASELINE: (share, end, None), style.TARGET: (100.0, 150.0, None)}
+
+
+@EVERY_SHAPE
+def test_a_way_begins_at_the_rim_of_a_hollow_mark(shape):
+    hollow, full = (chart(row(unverified=one)).printed(shape) for one in (True, False))
+    assert ways(full)[0].x[0] == 50
+    assert 50 < ways(hollow)[0].x[0] < 60
+    falls = chart(row(share=120.0, unverified=True, allowed=(0.0, 100.0))).printed(shape)
+    assert 100 < ways(falls)[0].x[0] < 120
+
+
+@EVERY_SHAPE
+def test_a_band_shows_what_a_cap_allows(shape):
+    figure = chart(row(share=120.0, allowed=(0.0, 100.0))).printed(shape)
+    (band,) = [one for one in figure.layout.shapes if one.type == "rect"]
+    assert (band.x0, band.x1, band.layer) == (0, 100, "below")
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4])
+@EVERY_SHAPE
+def test_marks_on_two_steps_never_touch_nor_reach_the_words_of_another_row(shape, steps):
+    """One unit of the y axis is one pixel."""
+    many = tuple(spot("rival", 100.0 + 1.1 * step) for step in range(steps))
+    figure = chart(row("First", None, rivals=many), row("Second", None, rivals=many)).printed(shape)
+    above = {look: style.up(style.MARKS[look]) * 15 / style.MARKS[look].size for look in ("target", "rival")}
+    ends = sorted(
+        (y - above[look] * trace.marker.size - 1, y + above[look] * trace.marker.size + 1)
+        for look in above
+        for hollow in (False, True)
+        for trace in marks(figure, look, hollow)
+        for y in trace.y
+    )
+    assert len(ends) == 2 * (steps + 1)
+    assert all(low[1] <= high[0] for low, high in itertools.pairwise(ends))
+    assert ends[0][0] >= 0
 
 
 @pytest.mark.parametrize("build", [screen, printed])
@@ -154,10 +227,51 @@ def test_each_sector_has_sheets_of_the_sizes_of_their_shapes(book, language):
             assert (layout["width"], layout["height"]) == (shape.width, shape.height)
 
 
-def test_the_sentence_names_every_row():
-    text = chart(row("First"), row("Second", share=None, baseline="no comparable baseline")).sentence
+def full() -> RangeChart:
+    """A row of each sort, each mark with words of its own."""
+    rival = {look: spot(look, 80.0, text=f"a {look}") for look in ("rival", "rival other")}
+    return chart(
+        row("First"),
+        row("Second", None, why="nothing known"),
+        row("Third", None, context=spot("context", 40.0, text="context")),
+        row("Fourth", start=spot("zero", 0.0, text="zero"), context=spot("context", 40.0, text="more context")),
+        row("Fifth", None, rivals=tuple(rival.values())),
+    )
+
+
+def test_the_sentence_names_every_row_and_everything_that_is_drawn():
+    text = full().sentence
     assert "First: 5 (2031) → target: 10" in text
-    assert "Second: no comparable baseline → target: 10" in text
+    assert "Second: nothing known · target: 10" in text  # an arrow only where a way leads there
+    assert "Third: context · target: 10" in text
+    assert "Fourth: more context; zero → target: 10" in text
+    assert "a rival; a rival other" in text
+
+
+def test_the_table_names_everything_that_is_drawn():
+    told = [" ".join(line.values()) for line in full().table]
+    for one, line in zip(full().drawn, told, strict=True):
+        assert all(mark.text in line for mark, _, _ in one.placed), line
+
+
+def test_the_legend_names_what_is_used_and_nothing_else():
+    assert list(full().legend) == ["target", "baseline", "zero", "context", "rival", "rival other"]
+    assert list(chart(row(unverified=True)).legend) == ["target", "baseline", "unverified"]
+    assert list(chart(row(share=None, context=spot("context", 9.0, partial=True))).legend) == [
+        "target",
+        "context",
+        "partial",
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sentence_and_table_of_each_sector_name_every_mark(book, language):
+    for sector in book.sectors:
+        made = range_chart(book, sector, language)
+        for one, line in zip(made.drawn, made.table, strict=True):
+            for mark, _, _ in one.placed:
+                assert mark.text in made.sentence
+                assert mark.text in " ".join(line.values()), (one.id, mark.text)
 
 
 def test_the_table_holds_each_target_once(book):

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from loaders.difference import LABEL, outcome
+from loaders.difference import LABEL, came_to, outcome
 from loaders.fields import Both
-from loaders.models import DIFFERENCES, EXTENTS, KINDS, Figure, Indicator, Pair, Rival, Target
+from loaders.models import DIFFERENCES, EXTENTS, KINDS, Figure, Indicator, Outcome, Pair, Rival, Target
 from wording.texts import TEXTS
 
 WORDS = Both(zh="字", en="words")
@@ -116,6 +116,53 @@ def test_a_figure_with_a_measure_of_its_own_goes_by_that():
     assert outcome(indicator, target, Figure(**plain, measure="rate"), pair) == "partial"
 
 
+CAME_TO = [
+    # measure of what was promised, what differs, extent: outcome
+    ("stock", "", "", "same"),
+    ("flow", "definition", "province", "partial"),
+    ("rate", "scope", "part", "partial"),
+    ("flow", "scope", "part", "different"),
+    ("stock", "scope", "part", "different"),
+    # no other place and no part of its time says what became of a goal
+    ("rate", "place", "nation", "different"),
+    ("rate", "period", "province", "different"),
+    ("rate", "measure", "province", "different"),
+    ("flow", "sort", "province", "different"),
+    ("stock", "stage", "province", "different"),
+    ("rate", "scope period", "part", "different"),
+]
+
+
+def made(measure: str, codes: str, extent: str | None) -> str:
+    """What is left to compare of an outcome, for a goal in an indicator that counts a stock."""
+    words = {"id": "ponds", "name": WORDS, "definition": WORDS, "dimension": "pond-area", "direction": "up"}
+    indicator = Indicator.model_validate(words | {"measure": "stock", "targets": ()})
+    plain = {"value": Decimal(9), "unit": "亩", "period": "2031", "printed": "9亩", "source": "yearbook"}
+    rival = Rival(**plain, kind="annual_target", measure=None if measure == "stock" else measure)
+    told = {"differs": tuple(codes.split()), "extent": extent, "word": WORDS if codes else None}
+    return came_to(
+        indicator, rival, Outcome(source="yearbook", period="2031", comparability="same", reason=WORDS, **told)
+    )
+
+
+@pytest.mark.parametrize(("measure", "codes", "extent", "wanted"), CAME_TO)
+def test_what_differs_between_a_goal_and_its_outcome_says_what_is_left_to_compare(measure, codes, extent, wanted):
+    assert made(measure, codes, extent or None) == wanted
+
+
+def test_the_table_of_outcomes_has_every_code():
+    assert {code for row in CAME_TO for code in row[1].split()} == set(DIFFERENCES)
+
+
+@given(
+    st.sampled_from(("stock", "flow", "rate")),
+    st.lists(st.sampled_from(DIFFERENCES), unique=True, min_size=1).map(" ".join),
+    st.sampled_from(EXTENTS),
+)
+def test_an_outcome_with_a_difference_is_never_the_same(measure, codes, extent):
+    assert made(measure, codes, extent) != "same"
+
+
 @given(
     st.sampled_from(KINDS),
     st.sampled_from(("stock", "flow", "rate")),
@@ -128,8 +175,10 @@ def test_two_differences_leave_nothing_to_compare(kind, measure, codes, extent, 
     assert follows(kind, measure, " ".join(codes), extent, who, period) == "different"
 
 
-def test_the_readme_names_the_codes_and_extents_of_the_data():
-    text = (ROOT / "README.md").read_text("utf-8").partition("## Grades and comparability")[2].partition("\n## ")[0]
+def test_the_documentation_names_the_codes_and_extents_of_the_data():
+    text = (
+        (ROOT / "docs" / "data.md").read_text("utf-8").partition("## Grades and comparability")[2].partition("\n## ")[0]
+    )
     assert tuple(re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE)) == DIFFERENCES
     said = text.partition("The extents are")[2].partition(". ")[0]
     assert tuple(re.findall("`([a-z]+)`", said)) == EXTENTS

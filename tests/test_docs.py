@@ -9,18 +9,22 @@ from typing import get_args
 import pytest
 from conftest import ROOT
 
-from evidence import tables
+from evidence import changes, package, tables
 from evidence.frames import PANDAS
 from loaders.fields import Model
 from loaders.models import FILES
+from progress import promise_table
 from progress import table as progress
+from progress.promises import BECAUSE, CAME
 from progress.verdict import VERDICTS
+from wording.columns import WORDS
 
 DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 # A file, and perhaps what is defined there: `evidence/baseline.py:choose`.
 PLACES = sorted(set(re.findall(r"`(dashboard\.py|(?:\w+/)+\w+\.(?:py|yaml))(?::(\w+))?`", ARCHITECTURE)))
 SCHEMAS = {
+    "indicators": package.INDICATORS,
     "targets": tables.TARGETS,
     "observations": tables.OBSERVATIONS,
     "sectors": tables.SECTORS,
@@ -28,6 +32,8 @@ SCHEMAS = {
     "gaps": tables.GAPS,
     "sources": tables.SOURCES,
     "verdicts": progress.ADDED,
+    "changes": changes.CHANGES,
+    "promises": promise_table.PROMISES,
 }
 Rows = list[list[str]]
 
@@ -99,6 +105,16 @@ def test_the_columns_of_a_table_are_just_its_schema(name):
     assert listed == [(f"`{column}`", dtype) for column, dtype in SCHEMAS[name].items()]
 
 
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_column_means_the_same_here_and_in_the_package(name):
+    said = WORDS.columns[name]
+    listed = {column.strip("`"): meaning for column, _, meaning in cells(section("##", name))}
+    assert listed == {column: said[column].en for column in SCHEMAS[name]}
+    # Of the verdicts the package has the target's id besides.
+    assert set(said) - set(listed) == ({"id"} if name == "verdicts" else set())
+    assert WORDS.tables[name].en.rstrip(".").lower() in " ".join(section("##", name).split()).lower()
+
+
 def test_each_dtype_is_named_with_that_of_pandas():
     listed = re.findall(r"^\| `(\w+)` \| `([\w\[\]]+)` \|", DATA, re.MULTILINE)
     assert dict(listed) == PANDAS
@@ -116,6 +132,12 @@ def test_the_example_gives_the_tables_that_it_speaks_of(monkeypatch):
 def test_every_verdict_is_named():
     (meaning,) = (meaning for column, _, meaning in cells(section("##", "verdicts")) if column == "`verdict`")
     assert re.findall(r"`(\w+)`", meaning) == list(VERDICTS)
+
+
+def test_every_word_on_a_promise_is_named():
+    meanings = {column.strip("`"): meaning for column, _, meaning in cells(section("##", "promises"))}
+    assert re.findall(r"`(\w+)`", meanings["verdict"]) == list(CAME)
+    assert re.findall(r"`(\w+)`", meanings["verdict_reason"]) == list(BECAUSE)
 
 
 def defined(path: str) -> set[str]:

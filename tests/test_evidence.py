@@ -11,7 +11,7 @@ from conftest import BASE
 from loaders.book import Book, load
 from loaders.fields import Both
 from loaders.models import Figure, Indicator, Source, Sources, Target
-from views.indicator import _shown
+from views import pieces
 from wording import LANGUAGES, Language, phrases
 from wording.evidence import Evidence, evidence
 from wording.texts import TEXTS, say
@@ -275,8 +275,9 @@ def test_what_differs_and_what_the_figure_is_instead(book, language, word, diffe
     other = {"differs": ("measure", "period"), "extent": "part", "word": {"zh": "鱼苗", "en": "young fish"}}
     item = one(book, language, pairs=(pair("different") | other,))
     assert (item.word, item.differs) == (word, differs)
-    assert f"<dd>{word}" in _shown(item, language)
-    assert all(code in _shown(item, language) for code in differs)
+    shown = pieces.table([item], "", language)
+    assert f"<dd>{word}" in shown and f"{word}</span>" in shown, "in the line and in what it opens"
+    assert all(code in shown for code in differs)
 
 
 @EVERY_LANGUAGE
@@ -284,7 +285,7 @@ def test_what_differs_and_what_the_figure_is_instead(book, language, word, diffe
 def test_where_nothing_is_said_to_differ_no_difference_is_shown(book, language, pairs):
     item = one(book, language, pairs=pairs)
     assert (item.word, item.differs) == ("", ())
-    assert say(language, "evidence.differs") not in re.findall("<dt>(.*?)</dt>", _shown(item, language))
+    assert say(language, "evidence.differs") not in re.findall("<dt>(.*?)</dt>", pieces.table([item], "", language))
 
 
 @EVERY_LANGUAGE

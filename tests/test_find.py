@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.frames import rows
-from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, matching, relaxed
+from evidence.health import WEAK, findings
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, known, matching, relaxed
+from evidence.standing import STATUSES
 from evidence.tables import TABLES
 from loaders.book import Book, load
 
@@ -162,8 +164,38 @@ def test_a_facet_leaves_the_targets_that_have_one_of_its_chosen_values():
     assert ids(grade=[NO_GRADE]) == [FRY, NITROGEN, PLACES, SCHOOL]
     assert ids(place=["north-bank"]) == [FRY]
     assert ids(place=[PROVINCE]) == [POND, NITROGEN, PLACES, SCHOOL]
+    assert ids(due=["2033"]) == [SCHOOL]
+    assert ids(due=["2034", "2033"]) == ids()
     assert ids(sector=[]) == ids()
     assert ids(sector=["no such sector"]) == []
+
+
+def test_what_is_weak_about_a_target_is_what_the_findings_say_of_it():
+    book = book_of(ROOT / "indicators")
+    told = {code: {one.target.id for one in findings(book) if one.code == code} for code in WEAK}
+    assert sum(map(len, told.values())) > 50
+    for code in WEAK:
+        assert set(ids("", REAL, weak=[code])) == told[code]
+    assert set(ids("", REAL, weak=list(WEAK))) == set().union(*told.values())
+
+
+def test_a_target_is_due_in_the_year_of_its_deadline_else_in_the_last_of_the_plan():
+    last = str(book_of(ROOT / "indicators").plan.last_year)
+    for entry in REAL:
+        year = (entry.target.deadline or last)[:4]
+        assert entry.target.id in ids("", REAL, due=[year])
+        assert entry.target.id not in ids("", REAL, due=[one for one in known(REAL, "due") if one != year])
+
+
+@EACH
+def test_each_value_of_a_facet_stands_once_in_an_order_that_people_know(every):
+    for facet in FACETS:
+        values = known(every, facet)
+        assert sorted(values) == sorted({value for entry in every for value in entry.values[FACETS.index(facet)]})
+    for facet, order in (("status", list(STATUSES)), ("weak", list(WEAK))):
+        assert known(every, facet) == [value for value in order if value in known(every, facet)]
+    assert known(every, "due") == sorted(known(every, "due"))
+    assert known(every, "sector") == list(dict.fromkeys(entry.sector for entry in every))
 
 
 def test_facets_and_words_are_combined():

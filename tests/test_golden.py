@@ -31,5 +31,5 @@ def test_a_command_prints_what_it_always_printed(path: Path):
 
 def test_every_table_is_kept_in_every_format():
     tables = {f"loaders-{table}.{form}" for table in TABLES for form in FORMATS}
-    tables |= {f"progress-table.{form}" for form in FORMATS}
+    tables |= {f"progress-{table}.{form}" for table in ("table", "promises") for form in FORMATS}
     assert {path.name for path in FILES} == tables | {"loaders-check.json"}

@@ -110,7 +110,10 @@ def series(value: object, period: object, name: str | None = "ponds-total", **mo
 
 # One plain case for each code, with the figures that it names.
 PLAIN = {
-    "no-baseline": (ponds(goal()), []),
+    "context-only": (ponds(goal(), seen(9, pair="different"), seen(8, 2030, pair="different")), ["9亩"]),
+    "rivals-only": (ponds(goal(), rivals=[promised(9, 2033), promised(8, 2032, pair="different")]), ["9亩", "8亩"]),
+    "nothing-known": (ponds(goal()), []),
+    "start-unpublished": (ponds(goal(kind="increment"), seen(9, pair="different")), []),
     "only-unverified": (ponds(goal(), seen(9, source="mirror")), ["9亩"]),
     "old-baseline": (ponds(goal(), seen(9, 2029)), ["9亩"]),
     "other-definition": (ponds(goal(), seen(9, pair="partial"), seen(8, pair=None)), ["9亩", "8亩"]),
@@ -163,8 +166,23 @@ def test_a_good_baseline_has_no_finding(health, code):
 
 # Code and indicator: not found, although something next to it would be.
 NEAR = {
-    "no baseline: an observation that is comparable in part": ("no-baseline", ponds(goal(), seen(9, pair="partial"))),
-    "no baseline: a date needs none": ("no-baseline", ponds(MILESTONE, direction="none")),
+    "context: a baseline that is comparable in part": (
+        "context-only",
+        ponds(goal(), seen(9, pair="partial"), seen(8, pair="different")),
+    ),
+    "context: each year is held against itself": (
+        "context-only",
+        ponds(goal(kind="annual"), seen(8, pair="different")),
+    ),
+    "rivals: beside a figure that is different": (
+        "rivals-only",
+        ponds(goal(), seen(8, pair="different"), rivals=[promised(9, 2033)]),
+    ),
+    "nothing: a date needs no start": ("nothing-known", ponds(MILESTONE, direction="none")),
+    "nothing: a total counts from zero": ("nothing-known", ponds(goal(kind="cumulative"), measure="flow")),
+    "start: of a total": ("start-unpublished", ponds(goal(kind="cumulative"))),
+    "start: of what is counted by the year": ("start-unpublished", ponds(goal(kind="increment"), measure="flow")),
+    "start: known in part": ("start-unpublished", ponds(goal(kind="increment"), seen(9, pair="partial"))),
     "unverified: beside an older B": (
         "only-unverified",
         ponds(goal(), seen(9, source="mirror"), seen(8, 2029, source="daily")),
@@ -192,9 +210,16 @@ def test_what_comes_near_is_not_found(health, code, indicator):
     assert printed(health(code, indicator)) == []
 
 
-def test_no_baseline_where_only_a_rival_a_later_or_a_different_figure_stands(health):
-    figures = (seen(9, pair="different"), seen(9, "2032-01-01"), old(seen(9)))
-    assert len(health("no-baseline", ponds(goal(), *figures, rivals=[promised(9, 2031)]))) == 1
+UNFIT = (old(seen(9)), seen(7, pair=None))
+
+
+def test_a_later_figure_is_context_whoever_promised_something(health):
+    indicator = ponds(goal(), *UNFIT, seen(8, "2032-01-01"), rivals=[promised(9, 2031)])
+    assert printed(health("context-only", indicator)) == [["8亩"]]
+
+
+def test_what_is_superseded_or_judged_by_nobody_is_not_known(health):
+    assert len(health("nothing-known", ponds(goal(), *UNFIT, rivals=[old(promised(9, 2031))]))) == 1
 
 
 def test_the_last_day_before_the_year_before_the_base_year_is_old(health):

@@ -159,14 +159,19 @@ def test_each_word_is_there_once_in_both_languages(words, request):
 def nothing_is_empty(one: Assessment, language: Language) -> None:
     lines = judged.rows(one, language)
     silent = lines.pop()[1] if lines[-1][0] == TEXTS["outcome.none"][language[:2]] else ""
-    told = dict(lines)
+    told, joint = dict(lines), TEXTS["chart.rest.join"][language[:2]]
     assert len(told) == len(lines)
     assert all(text.strip() and text not in ("—", "0") for text in told.values())
     assert not re.search(r"\bnan\b|None|[{}]|Fraction", " ".join((*told.values(), silent)))
     for name in OUTCOMES:
         label, value = TEXTS[f"outcome.{name}"][language[:2]], getattr(one, name)
         if isinstance(value, str):
-            assert label not in told and label in silent and TEXTS[f"reason.{value}"][language[:2]] in silent
+            # Each reason once, in a sentence or in a line of its own.
+            assert label not in told and TEXTS[f"reason.{value}"][language[:2]] in (
+                silent,
+                *told.values(),
+                *silent.split(joint),
+            )
         else:
             assert label in told or (name, value) == ("distance", 0)
     row = judged.cells(one, last_day("2034"), language)
@@ -321,15 +326,15 @@ def hard():
 
 
 def test_the_hardest_comes_first_by_recent_over_needed_pace(hard):
-    assert [row.share for row in hard.drawn] == [-125, 0, 25, 250]
-    assert [row.state for row in hard.drawn] == ["same", "same", "partial", "same"]
+    assert [row.line for row in hard.drawn] == [-125, 0, 25, 250]
+    assert [row.start.partial for row in hard.drawn] == [False, False, True, False]
     assert hard.drawn[2].target == "needed: 4 ha a year (4 times the recent pace)"
     assert hard.drawn[1].target == "needed: 4 ha a year (the recent past shows no movement)"
-    assert hard.drawn[0].baseline == "recent: -5 ha a year (2029–2031)"
+    assert hard.drawn[0].start.text == "recent: -5 ha a year (2029–2031)"
 
 
 def test_met_stands_beside_and_all_that_counts_is_counted(hard):
-    assert [row.share for row in hard.beside] == [None]
+    assert [row.line for row in hard.beside] == [None]
     assert hard.about == (
         "Targets that allow the comparison: 4. Met at the start: 1. "
         "The other 1 lacks comparable figures or has no yearly path."
@@ -341,7 +346,7 @@ def test_the_counts_and_shares_of_the_real_plan(real, book):
     live = [one for one in real if not one.case.target.superseded]
     assert sum(map(int, re.findall(r"\d+", chart.about))) == len(live)
     own = {one.case.target.id: float(100 * one.recent / one.needed) for one in live if isinstance(one.ratio, F)}
-    assert {row.id: row.share for row in chart.drawn} == pytest.approx(own)
+    assert {row.id: row.line for row in chart.drawn} == pytest.approx(own)
     assert len(chart.table) == len(chart.drawn) > 0
 
 
@@ -370,7 +375,7 @@ def test_where_no_pace_is_needed_there_is_a_chart(words):
 def test_an_average_far_above_its_target_is_not_the_hardest():
     one = found("annual_average ge 10 flow", "10@2031 30@2032 30@2033")
     assert judged.outcome(one, "ratio", "en") != "against the direction of recent years"
-    assert all((row.share or 0) >= 0 for row in ambition.ambition([one], one.case.book, "en").drawn)
+    assert all((row.line or 0) >= 0 for row in ambition.ambition([one], one.case.book, "en").drawn)
 
 
 def test_the_tally_counts_each_target_once_in_its_sector(real, book):
@@ -396,13 +401,14 @@ def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_path_ends_on_the_marks_of_baseline_and_target(real, book, language):
+def test_a_path_ends_on_the_marks_of_start_and_target(real, book, language):
     drawn = 0
     for one in real:
         chart = years(book, one.case.indicator, language)
         if chart and chart.path:
             drawn += 1
-            ends = [next(mark for mark in chart.marks if mark.sort == sort) for sort in ("baseline", "target")]
+            start = "zero" if any(mark.sort == "zero" for mark in chart.marks) else "baseline"
+            ends = [next(mark for mark in chart.marks if mark.sort == sort) for sort in (start, "target")]
             assert [at for at, _ in chart.path] == [mark.at for mark in ends]
             assert all(value in mark.ends for (_, value), mark in zip(chart.path, ends, strict=True))
     assert drawn

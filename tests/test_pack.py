@@ -30,6 +30,7 @@ from charts.years import Years
 from evidence.case import cases
 from evidence.frames import for_excel, frame
 from loaders.book import load
+from progress.start import start
 from wording import phrases
 from wording.texts import say
 
@@ -131,14 +132,14 @@ def test_an_address_is_one_word_of_letters_and_escapes(choices):
 
 def test_chinese_stays_readable_in_an_address():
     address = link.view(SITE, chart(REAL, "pace").head, {"q": ["抽水蓄能"]})
-    assert link.shown(address) == "dash.example/plan/?q=抽水蓄能&lang=en"
+    assert link.shown(address) == "dash.example/plan/evaluation?q=抽水蓄能&lang=en"
 
 
 @EVERY_PLAN
 def test_a_chart_that_no_filter_changes_has_none_in_its_address(book):
     filtered = {"q": ["水"], "sector": ["somewhere"], "grade": ["A", "B"]}
     for one in charts(book):
-        if one.head.page:
+        if one.head.id.partition(".")[0] not in ("start", "pace"):
             assert link.view(SITE, one.head, filtered) == link.view(SITE, one.head, {})
             assert link.alone(SITE, one.head, filtered) == link.alone(SITE, one.head, {})
 
@@ -252,8 +253,8 @@ def test_the_tables_are_about_the_targets_of_the_filter_and_name_their_sources(i
 
 
 def test_a_chart_by_year_is_about_a_target_of_the_filter():
-    """Of the indicator's two targets only the addition is asked for; the chart shows the other one."""
-    assert [one.head.id for one in charts(REAL, "en", {"non-coal-mines-reduction-2030"})] == []
+    """Of the indicator's two targets only the addition is asked for; the chart by year shows the other one."""
+    assert [one.head.id for one in charts(REAL, "en", {"non-coal-mines-reduction-2030"})] == ["start.mining"]
 
 
 def test_a_filter_without_targets_gives_tables_with_headings_alone():
@@ -338,8 +339,8 @@ def test_a_filtered_sector_says_so_in_subtitle_and_file_name():
         whole, some = (chart(REAL, f"start.{sector.id}", "en", ids) for ids in (set(named), set(named[:-1])))
         if whole and some:
             count, total = len(named) - 1, len(named)
-            assert f"Drawn: {len(whole.drawn)} of {total} targets" in whole.head.subtitle
-            assert f"Drawn: {len(some.drawn)} of the {count} chosen among {total} targets" in some.head.subtitle
+            assert f": {len(whole.drawn)} of {total} targets" in whole.head.subtitle
+            assert f": {len(some.drawn)} of the {count} chosen among {total} targets" in some.head.subtitle
             assert f"{count}_of_{total}" in some.name(SHAPES["wide"])
             assert "_of_" not in whole.name(SHAPES["wide"])
 
@@ -446,8 +447,10 @@ def test_the_version_is_of_the_content_that_was_read(folder, monkeypatch):
 def said(one, shape) -> None:
     figure, head = one.printed(shape, "dash.example/?id=a&lang=en"), one.head
     shown = words(figure)
-    for part in (head.title, head.subtitle, head.sources, head.data + " dash.example/?id=a&lang=en"):
+    for part in (head.title, head.subtitle, head.data + " dash.example/?id=a&lang=en"):
         assert squeezed(part) in shown
+    # Where not all has room publishers and years stand alone.
+    assert squeezed(head.sources) in shown or (head.cited and squeezed(head.cited) in shown)
     assert all(squeezed(note) in shown for note in head.notes) or all(squeezed(note) in shown for note in head.brief)
     assert (figure.layout.width, figure.layout.height) == (shape.width, shape.height)
 
@@ -459,7 +462,13 @@ def test_a_sheet_says_what_where_whence_when_and_which_address(shape, language):
         said(one, shape)
         assert "2032-06-15" in one.head.data and TOY.version in one.head.data
         assert "鹭政发〔2032〕7号" in one.head.sources
-        assert TOY.plan.region[language] in one.head.subtitle
+        own = {"years.fry-released": TOY.plan.places[0].name}.get(one.head.id, TOY.plan.region)
+        assert own[language] in one.head.subtitle
+
+
+def placed(book, language) -> set[str]:
+    """What a chart can be about: the province, or a place in it."""
+    return {book.plan.region[language], *(place.name[language].removeprefix("the ") for place in book.plan.places)}
 
 
 @pytest.mark.sweep
@@ -471,14 +480,32 @@ def test_each_chart_of_the_real_plan_says_it_too(language):
         said(one, shape)
 
 
+def off_the_axes(figure) -> list[str]:
+    """What Plotly would leave out without a word: notes at a place that the axes do not have."""
+    ends = {axis: sorted(figure.layout[f"{axis}axis"].range or (float("-inf"), float("inf"))) for axis in "xy"}
+    return [
+        note.text
+        for note in figure.layout.annotations
+        for axis, (low, high) in ends.items()
+        if note[f"{axis}ref"] != "paper" and not low <= note[axis] <= high
+    ]
+
+
+@pytest.mark.sweep
+@EVERY_LANGUAGE
+def test_whatever_a_sheet_names_has_a_place_on_its_axes(language):
+    for one in charts(REAL, language):
+        for shape in SHAPES.values():
+            assert off_the_axes(one.printed(shape, "dash.example/?id=a")) == [], (one.head.id, shape.name)
+
+
 @EVERY_PLAN
 @EVERY_LANGUAGE
 def test_a_subtitle_has_the_unit_and_the_place(book, language):
-    places = {book.plan.region[language], *(place.name[language].removeprefix("the ") for place in book.plan.places)}
     for one in charts(book, language):
         if isinstance(one, Years) and one.unit:
             assert one.unit.lstrip("个/") in one.head.subtitle
-        assert any(place in one.head.subtitle for place in places)
+        assert any(place in one.head.subtitle for place in placed(book, language))
 
 
 def test_the_pace_names_its_place():
@@ -489,10 +516,11 @@ def drawn_sources(book, one):
     """The sources of the figures in a chart by ids, from the data."""
     every = {case.target.id: case for case in cases(book)}
     if isinstance(one, RangeChart) and one.head.id.startswith("start."):
-        baselines = [every[row.id].baseline for row in one.drawn]
-        return {book.source[baseline.figure.source] for baseline in baselines if baseline}
+        starts = [start(every[row.id]) for row in one.drawn]
+        shares = [share for own in starts for share in (own.baseline, own.context, *(found for _, found in own.rivals))]
+        return {book.source[share.figure.source] for share in shares if share}
     if isinstance(one, Years):
-        cited = {mark.cells[2] for mark in one.marks if mark.sort not in ("target", "missing")}
+        cited = " ".join(mark.cells[2] for mark in one.marks if mark.sort != "target")
         language = one.head.language
         return {source for source in book.source.values() if phrases.citation(source, language, address=False) in cited}
     return set()
@@ -516,10 +544,13 @@ def test_an_inferred_date_is_never_printed_as_a_known_one():
     assert "inferred" in found.head.sources
 
 
-def test_an_undated_source_is_called_so():
-    found = chart(REAL, "years.urban-unemployment")
-    assert REAL.source["employment-plan-14"] in drawn_sources(REAL, found)
-    assert "undated" in found.head.sources
+@pytest.mark.parametrize(
+    ("name", "source"), [("unconventional-gas-output", "netease-gas"), ("urban-unemployment", "employment-plan-14")]
+)
+def test_an_undated_source_is_called_so(name, source):
+    found = chart(REAL, f"years.{name}")
+    assert REAL.source[source] in drawn_sources(REAL, found)
+    assert f"{REAL.source[source].publisher.en} undated" in found.head.sources
 
 
 def test_the_pace_names_the_sources_of_what_it_calls_met():
@@ -625,7 +656,7 @@ def test_an_export_knows_the_folder_the_sector_and_the_address(folder, export, t
     assert export(folder(), "--out", out, *arguments).returncode == 0
     assert {row["sector"] for row in table((out / "targets_and_baselines.csv").read_text("utf-8"))} == {"fish-ponds"}
     pictures = sorted(path for path in out.iterdir() if path.suffix == ".png")
-    assert [path.name[3:12] for path in pictures] == ["Fish_pond", "Pond_area", "Nitrogen_"]
+    assert [path.name[3:12] for path in pictures] == ["Fish_pond", "Pond_area", "Fry_relea", "Nitrogen_"]
     said = ["".join(part["text"] for part in json.loads(path.read_text("utf-8"))[0]) for path in pictures]
     assert "dash.example/?sector=fish-ponds&amp;lang=en" in said[0]
     assert "dash.example/indicator?id=pond-area&amp;lang=en" in said[1]
@@ -650,11 +681,11 @@ def test_pictures_that_are_not_of_this_export_are_named_and_stay(folder, export,
     (out / "notes.txt").write_text("mine")
     before = names(out)
     again = export(data, "--out", out, "--lang", "en", "--sector", "schools")
-    listed = {line for line in again.stderr.splitlines() if line in before}
+    written = {line for line in again.stderr.splitlines() if line in names(out)}
     others = {line.partition(" is not of this export")[0] for line in again.stderr.splitlines() if " is not" in line}
     assert again.returncode == 0
-    assert others == {name for name in before if name.endswith(".png")} - listed
-    assert others and names(out) == before | listed
+    assert others == {name for name in before if name.endswith(".png")} - written
+    assert others and names(out) == before | written
 
 
 @pytest.mark.parametrize("site", ["http://localhost:8501", "https://dash.example/plan/", "https://图表.example/规划"])
@@ -678,7 +709,7 @@ def test_a_sector_that_is_named_twice_counts_once(export, tmp_path):
     twice = ("--sector", "water", "--sector", "water")
     assert export("--out", tmp_path / "out", *twice, "--lang", "en", "--site", "https://dash.example").returncode == 0
     pace = next((tmp_path / "out").glob("*pace*")).read_text("utf-8")
-    assert "sector=water" in pace
+    assert "evaluation?sector=water" in pace
     assert pace.count("sector=water") == 1
 
 

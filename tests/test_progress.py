@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from evidence import tables
 from evidence.case import Case
 from loaders.book import Book, Sector, load
-from loaders.fields import last_day
+from loaders.fields import Both, last_day
 from loaders.models import COMPARATORS, KINDS, Comparability, Indicator, Measure, Source, Sources
 from loaders.rules import ALLOWED, SLIPS, STATES
 from loaders.units import Units, UnitTable
@@ -40,7 +40,14 @@ SOURCES = Sources(
 def units(factor: str) -> UnitTable:
     def one(name: str, unit: str, factor: str) -> dict[str, object]:
         row = {"symbol": unit, "factor": factor}
-        return {"id": name, "canonical": name, "pattern": WORDS, "decimals": 1, "rate": unit == "%", "units": (row,)}
+        return {
+            "id": name,
+            "canonical": name,
+            "pattern": Both(zh="{}字", en="{} words"),
+            "decimals": 1,
+            "rate": unit == "%",
+            "units": (row,),
+        }
 
     return UnitTable(Units.model_validate({"dimensions": (one("amount", "u", factor), one("percent", "%", "1"))}))
 
@@ -208,7 +215,7 @@ added since a year | increment ge 50 since=2031 | 100@2031 120@2033 | 2033 | on_
     | reached=20 distance=30 needed=10 recent=10 ratio=1 share=2/5
 added since another year | increment ge 50 since=2031 | 100@2030 120@2033 | 2033 | cannot_say base_not_at_start
 added since within a year | increment ge 50 since=2031 | 1@2031-09-30 | 2033 | cannot_say base_not_at_start
-added to nothing known | increment ge 50 since=2031 | 120@2033 | 2033 | cannot_say no_baseline
+added to nothing known | increment ge 50 since=2031 | 120@2033 | 2033 | cannot_say start_unpublished
 nothing added yet | increment ge 50 since=2031 | 100@2031 | 2032 | not_yet_due no_observation | needed=10
 reduced | increment ge 50 down since=2031 | 200@2031 180@2033 | 2033 | on_track | reached=20 recent=10
 reduced by more than a range | increment range 40..60 down since=2031 | 200@2031 100@2033 | 2033 | met | reached=100

@@ -20,7 +20,8 @@ from wording.texts import TEXTS
 
 YEAR = 2027
 TAGS = {*("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "script")}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "noscript"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "noscript", "details", "summary"}
+TAGS -= {"h3"}  # a sector is a part under its summary
 
 
 class Page(HTMLParser):
@@ -140,6 +141,34 @@ def test_details_link_only_where_there_is_somewhere_to_go(book):
     for case in cases(book):
         assert f'href="?indicator={case.indicator.id}&amp;x"' in linked
     assert "href" not in "".join(report.details(book, found, YEAR, "en"))
+
+
+def parts(html: str) -> list[str]:
+    """The first tags of the parts that can be opened."""
+    return re.findall('<details[^>]*class="part"[^>]*>', html)
+
+
+def test_in_a_file_every_part_stands_open_and_on_a_page_closed(book):
+    found = assessments(book, asof(book, YEAR))
+    page = parts("".join(report.details(book, found, YEAR, "en", lambda name: f"?id={name}")))
+    file = parts("".join(report.details(book, found, YEAR, "en")))
+    assert len(page) == len(file) > len(book.sectors)
+    assert not any(" open=" in one for one in page) and all(' open="open"' in one for one in file)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_closed_part_counts_what_it_holds(book, language):
+    """The counts of a sector are those of its rows; those of a reason, of the names under it."""
+    found = assessments(book, asof(book, YEAR))
+    html = "".join(report.details(book, found, YEAR, language, lambda name: f"?id={name}"))
+    held = re.findall('<details([^>]*)class="part"[^>]*><summary>(.*?)</summary>(.*?)</details>', html)
+    for attributes, title, inner in held:
+        sector = re.search('id="([^"]+)"', attributes)
+        own = [one for one in found if sector and one.case.sector.id == sector[1]]
+        links = inner.count("<a href=")
+        assert links == len(own) if sector else links
+        counted = sum(map(int, re.findall(r"\d+", title.rpartition("：" if language == "zh" else ":")[2])))
+        assert (counted if sector else int(re.findall(r"\d+", title)[-1])) == links
 
 
 FIGURE = """      - value: 10400

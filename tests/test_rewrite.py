@@ -298,6 +298,36 @@ def test_a_full_disk_is_told(folder):
     assert snapshot(data) == files
 
 
+# In a mount and user namespace of its own, so that it takes no rights and ends with the process: a disk that holds the
+# data and so many blocks more, on which a command is run and after which nothing may have changed.
+TIGHT = """
+mount -t tmpfs -o size=$1 none "$2" && cp "$3"/* "$2" || exit 77
+shift 3; "$@"; code=$?
+diff -r "$DATA" "$DISK" >&2 && exit $code
+"""
+BLOCK = 4096
+
+
+@pytest.mark.parametrize("blocks", [0, 1])
+def test_a_disk_without_room_for_the_new_file_is_told(folder, tmp_path, blocks):
+    """Where the files lie, for the first or the second that is written; the folder for trying out has room."""
+    data, disk = folder(), tmp_path / "disk"
+    disk.mkdir()
+    size = BLOCK * (blocks + sum(-(-path.stat().st_size // BLOCK) for path in data.iterdir()))
+    words = [*("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", TIGHT, "sh"), str(size), disk, data]
+    words += [sys.executable, "-m", "loaders", *call(disk, "--write")]
+    places = {"DATA": str(data), "DISK": str(disk)}
+    try:
+        done = subprocess.run(
+            words, cwd=ROOT, env=os.environ | places, capture_output=True, text=True, timeout=60, check=False
+        )
+    except FileNotFoundError:
+        pytest.skip("there is no unshare here")
+    if done.returncode == 77 or done.stderr.startswith("unshare:"):
+        pytest.skip("this system gives no disk of one's own")
+    refused((done.returncode, done.stderr), "No space left")
+
+
 @pytest.fixture
 def pair(tmp_path) -> tuple[Path, Path]:
     one, two = tmp_path / "one", tmp_path / "two"

@@ -9,6 +9,7 @@ from conftest import ROOT
 from charts import style
 from charts.sheet import SHAPES
 from charts.tally import _LOOKS
+from evidence.standing import STATUSES
 from progress.verdict import VERDICTS
 from tests.specimen import COLOURS, EYES, every
 
@@ -52,10 +53,52 @@ def test_no_two_marks_have_the_same_shape_and_size():
     assert len(set(looks)) == len(looks)
 
 
+def test_hollow_is_what_only_copies_print_and_nothing_else():
+    """So no mark is hollow by itself."""
+    assert [name for name, look in style.MARKS.items() if "open" in look.symbol] == []
+
+
+def test_no_mark_is_pale():
+    """A pale colour would fall below what an eye tells from the ground: what is partly comparable is half filled."""
+    for name in ("years", "context", "added"):
+        for trace in every("en")[name].screen.data:
+            assert trace.opacity in (None, 1) and getattr(trace.marker, "opacity", None) in (None, 1)
+
+
+@pytest.mark.parametrize("name", ["circle", "diamond"])
+@pytest.mark.parametrize("aside", [0, 20])
+def test_what_fills_half_of_a_mark_stands_where_the_mark_does(name, aside):
+    look = next(look for look in style.MARKS.values() if look.symbol == name)
+    across = [
+        float(part) for part in re.findall(r"(-?[0-9.]+),", str(style.half(look, 0, 0, 12, False, aside)["path"]))
+    ]
+    assert max(across) == aside and min(across) < aside
+    hollow = style.half(look, 0, 0, 12, True, aside)
+    assert set(re.findall(r"(-?[0-9.]+),", str(hollow["path"]))) == {str(aside)}
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(style.MARKS, 2)))
+def test_no_two_marks_are_alike_in_grey_print(one, other):
+    """Of the same shape they differ in size by half, and diamonds much in width or height; so do their signs, but where
+    no chart has both."""
+    first, second = (style.MARKS[name] for name in (one, other))
+    if first.symbol == second.symbol:
+        assert max(first.size, second.size) >= 1.5 * min(first.size, second.size)
+    elif "diamond" in first.symbol and "diamond" in second.symbol:
+        reaches = [[look.size * part for part in style.REACH[look.symbol]] for look in (first, second)]
+        assert max(max(a / b, b / a) for a, b in zip(*reaches, strict=True)) >= 1.4  # in width or in height
+    assert first.sign != second.sign or {one, other} == {"baseline", "point"}
+
+
 def test_no_two_states_of_a_tally_have_the_same_sign_and_hatching_in_the_same_chart():
-    for states in (("comparable", "partial", "no_baseline"), VERDICTS):
+    for states in (STATUSES, VERDICTS):
         looks = [(sign, fill in (style.GRID, style.HOLLOW), hatch) for sign, fill, hatch in map(_LOOKS.get, states)]
         assert len(set(looks)) == len(looks)
+
+
+def test_no_two_states_of_the_evidence_have_the_same_fill_on_a_page():
+    """There bars have no hatching; a verdict that has two of one fill tells them apart by the frame."""
+    assert len({_LOOKS[state][1] for state in STATUSES}) == len(STATUSES)
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(COLOURS, 2)))
@@ -72,7 +115,10 @@ def test_words_are_readable_on_paper(colour):
     assert contrast(colour, style.PAPER) >= 4.5
 
 
-@pytest.mark.parametrize("colour", [style.BASELINE, style.TARGET, style.MISSING])
+COLOURED = sorted({style.MISSING, style.PATH, *(look.colour for look in style.MARKS.values())})
+
+
+@pytest.mark.parametrize("colour", COLOURED)
 def test_marks_stand_out_from_paper_and_from_a_dark_page(colour):
     assert contrast(colour, style.PAPER) >= 3 and contrast(colour, "#0e1117") >= 3
 
@@ -81,14 +127,15 @@ def test_marks_stand_out_from_paper_and_from_a_dark_page(colour):
 def test_no_words_on_a_sheet_are_smaller_than_its_notes_or_than_two_millimetres_across_a_page(shape):
     for chart in every("en").values():
         texts = chart.printed(shape).layout.annotations
-        # Half a page is 180 mm wide in print: 13 of its 1,000 px are 2.3 mm.
-        assert min(text.font.size for text in texts if text.font.size) >= min(shape.note, *shape.label) >= 13
+        assert min(text.font.size for text in texts if text.font.size) >= min(shape.note, *shape.label) >= 12
+        if shape.name == "half":  # of a page, and 180 mm wide in print: 12 of its 1,000 px are 2.2 mm
+            assert min(shape.note, *shape.label) * 180 / shape.width > 2
 
 
 def test_the_docs_name_every_mark_colour_and_shape_as_it_is():
     for look in style.MARKS.values():
         assert f"`{look.symbol}`" in DOC and look.sign in DOC
-    for colour in (style.BASELINE, style.TARGET, style.MISSING, style.AWAY):
+    for colour in (style.BASELINE, style.TARGET, style.OTHER, style.MISSING, style.AWAY):
         assert colour in DOC
     for shape in SHAPES.values():
         size, label = f"{shape.width} × {shape.height}", f"{max(shape.label)}–{min(shape.label)}"

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from evidence import frames, tables
 from evidence.frames import for_excel, to_csv, to_json
+from evidence.standing import STATUSES
 from evidence.tables import TABLES
 from loaders.book import Book, load
 
@@ -28,7 +29,9 @@ CONTRACT = {
         "normalised_low, normalised_high, normalised_unit, reading_low, reading_high, reading_unit, "
         "reading_reason, direction, deadline, deadline_printed, firmness, scope, section, parent_section, "
         "flags, baseline_value, baseline_unit, baseline_normalised, baseline_period, baseline_grade, "
-        "baseline_source_id, comparability, comparability_reason, status"
+        "baseline_source_id, comparability, comparability_reason, status, context_value_low, context_value_high, "
+        "context_unit, context_normalised_low, context_normalised_high, context_period, context_differs, "
+        "context_grade, context_source_id"
     ),
     "observations": (
         "target_id, indicator_id, kind, comparator, value_low, value_high, unit, normalised_low, "
@@ -141,6 +144,15 @@ def test_a_target_with_a_baseline(folder):
         "comparability": "same",
         "comparability_reason": "The same measure, the whole county, at year end.",
         "status": "comparable",
+        "context_value_low": None,
+        "context_value_high": None,
+        "context_unit": None,
+        "context_normalised_low": None,
+        "context_normalised_high": None,
+        "context_period": None,
+        "context_differs": [],
+        "context_grade": None,
+        "context_source_id": None,
     }
 
 
@@ -164,14 +176,14 @@ def test_a_number_keeps_the_zero_that_was_printed(folder):
 def test_a_milestone_has_no_figure(folder):
     row = rows(folder())["second-middle-school-2033"]
     assert [row[name] for name in ("comparator", "unit", *NUMBERS)] == [None] * (2 + len(NUMBERS))
-    assert (row["deadline"], row["status"]) == ("2033-08-31", "no_path")
+    assert (row["deadline"], row["status"]) == ("2033-08-31", "yes_no")
 
 
 def test_a_scale_has_a_value_and_no_amount(folder):
     data = folder(edits={"schools.yaml": ("kind: increment", "kind: scale")})
     row = rows(data)["school-places-added-2034"]
     assert (row["value_low"], row["normalised_low"], row["normalised_unit"]) == ("2400", None, None)
-    assert row["status"] == "no_path"
+    assert row["status"] == "unmeasured"
 
 
 def test_an_indicators_target_may_have_a_name_of_its_own(folder):
@@ -269,7 +281,7 @@ def test_no_baseline_leaves_its_columns_absent(folder):
     row = rows(folder())["tail-water-nitrogen-2034"]
     absent = [name for name in COLUMNS["table"] if name.startswith(("baseline_", "comparability"))]
     assert [row[name] for name in absent] == [None] * 8
-    assert row["status"] == "no_baseline"
+    assert row["status"] == "nothing"
 
 
 def test_an_observation_and_a_rival_are_rows(folder):
@@ -357,9 +369,10 @@ def test_sectors_count_their_targets(book):
     ponds, schools = frames.rows(TABLES["sectors"](book))
     assert (ponds["id"], ponds["name_zh"], ponds["name_en"]) == ("fish-ponds", "鱼塘", "Fish ponds")
     assert (ponds["indicators"], ponds["targets"], schools["targets"]) == (3, 3, 2)
-    counted = ("comparable", "partial", "no_baseline", "no_path")
-    assert [ponds[name] for name in counted] == [1, 0, 2, 0]
-    assert [schools[name] for name in counted] == [0, 0, 1, 1]
+    given = ("comparable", "from_zero", "nothing", "yes_no")
+    assert [ponds[name] for name in given] == [1, 1, 1, 0]
+    assert [schools[name] for name in given] == [0, 1, 0, 1]
+    assert all(sum(row[name] for name in STATUSES) == row["targets"] for row in (ponds, schools))
 
 
 def test_csv_cells(book):

@@ -70,6 +70,21 @@ def test_what_is_not_above_zero_is_never_stood_in_for(values):
 
 
 @pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        pytest.param(("1", "8", "9"), 1, id="steep in one day"),
+        pytest.param(("1", "2", "1.000000000000000001"), 366, id="hardly anything is asked"),
+        pytest.param(("0.000000000000000001", "999999999999999999", "5"), 30, id="from nothing to all"),
+    ],
+)
+def test_what_no_float_holds_is_no_figure(values, days):
+    start, now, end = map(Fraction, values)
+    first, second = date(2031, 12, 31), date(2031, 12, 31) + timedelta(days=days)
+    points = (Point(decimal_year(first), start), Point(decimal_year(second), now), Point(Fraction(2037), end))
+    assert "beyond_numbers" in [one.figure for one in opinions(Trajectory(*points))]
+
+
+@pytest.mark.parametrize(
     ("now", "words"),
     [
         ("90", ["away", "stagnation", "thunderstorm"]),

@@ -11,20 +11,26 @@ from conftest import ROOT, real_book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts import pack
+from charts import pack, style
 from charts.rows import table
 from charts.sheet import SHAPES
 from evidence.case import cases
-from evidence.health import CODES
+from evidence.context import Obstacle
+from evidence.health import CODES, WEAK
+from evidence.kinds import NO_PATH
 from evidence.search import FACETS
+from evidence.standing import STATUSES
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
+from progress.order import ORDERS
 from progress.others import METHODS, Because
-from progress.start import ON_AXIS
+from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
-from views.method import PARTS
+from views.method import AFTER, PARTS
+from views.overview import TOLD
+from views.pieces import GROUPS
 from wording import UNITS
 from wording.evidence import evidence
 from wording.numbers import amount, compared, period, rounded
@@ -32,47 +38,57 @@ from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, say
 from wording.worked import FORMULAS
 
-LOOKS = {"point", "unverified", "path", "rival", "rival_unverified"}
-SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".rivals", ".none")}
-MARKS = {"axis", "baseline", "unverified", "partial", "missing", "target", "beside", "beside.item"}
+LOOKS = {"point", "path", "context", "rival", "rival_other", "zero", *(f"weight.{weight}" for weight in style.WEIGHTS)}
+SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".context", ".rivals", ".none")}
+MARKS = {"axis", "baseline", "unverified", "partial", "target", "beside", "beside.item"}
+# Those of dashboard.py, which runs when it is imported.
+PAGES = ("overview", "indicator", "evaluation", "data", "method")
 # Keys that are put together from a part and a word of the data model.
 FAMILIES = {
     "comparator.": {*COMPARATORS, "ge.bare", "le.bare"},
-    "rest.": {kind for kind in KINDS if kind not in ON_AXIS},
-    "section.": {"section", "box", "named"},
+    "rest.": set(NO_PATH),
+    "section.": {"section", "box", "chapter", "named"},
     "flag.": set(get_args(Flag)),
     "month.": {str(month) for month in range(1, 13)},
     "page.language.": {"zh", "en"},
     "guard.": {"away", "back", "reload"},
     "column.": set(),
-    "image.": {"hint", "busy", "failed", "share", "copy", "copied"},
+    "image.": {"shape", "hint", "busy", "failed", "unmade", "share", "copy", "copied", "uncopied"},
     "shape.": {f"{shape}{file}" for shape in SHAPES for file in ("", ".file")},
     "share.": {"link", "embed"},
     "pack.": {*FILES, "sources"},
     "chart.baseline": {".partial", ".unverified", ".partial_unverified"},
-    "rest.line": {".start"},
-    "health.": set(CODES),
+    "row.": {"partial", "unverified"},
+    "obstacle.": set(get_args(Obstacle)),
+    "role.": set(ROLES),
+    "tile.": {
+        f"{one}{under}" for one in ("comparable", "partial", "from_zero", "asks-no-more") for under in ("", ".under")
+    },
+    "order.": set(ORDERS),
+    "weak.": set(TOLD),
+    "health.": {*CODES, *WEAK},
     "evidence.": {"baseline", "observation", *get_args(Rival.model_fields["kind"].annotation)},
+    "evidence.group.": set(GROUPS),
     "comparability.": {*get_args(Comparability), *(f"rule.{name}" for name in ("name", "code", "meaning"))},
     "differs.": {f"{code}{rule}" for code in DIFFERENCES for rule in ("", ".rule")},
     "extent.": set(EXTENTS),
     "grade.": set(GRADES),
-    "nav.": {"overview", "sector", "indicator", "evaluation", "data", "method"},
+    "nav.": {f"{page}{short}" for page in PAGES for short in ("", ".short")},
     "units.": set(UNITS),
     "find.": {"query", *FACETS},
     "kind.": set(KINDS),
     "firmness.": set(get_args(Target.model_fields["firmness"].annotation)),
-    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources"))},
+    "data.": {"shown", "all", "scope", "what", *FILES, *(f"file.{what}" for what in (*FILES, "sources", "package"))},
     "problem.": {"expected", "found"},
-    "method.": {f"{part}{title}" for part in (*PARTS, "worked", "limits") for title in ("", ".title")},
+    "method.": {f"{part}{title}" for part in (*PARTS, *AFTER) for title in ("", ".title")},
     "verdict.": {*VERDICTS, "file"},
-    "status.": {"comparable", "partial", "no_baseline", "no_path", "file"},
+    "status.": {*STATUSES, "file"},
     "reason.": set(get_args(Reason)),
     "doubt.": {"partial", "unverified", "conflicting", "inexact"},
     "outcome.": set(OUTCOMES),
     "value.points.": {"%", "‰"},
-    "mark.": MARKS,
-    "years.": LOOKS | SHOWN,
+    "mark.": {*MARKS, "point", "zero", "context", "rival", "rival_other"},
+    "years.": {*LOOKS, *SHOWN, "far", "undated", "beside", "hidden", "different", "rest"},
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},

@@ -7,17 +7,29 @@ change the widget; a click on the widget changes the address.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from charts.link import CONTEXT, OFF
 from evidence.search import FACETS
+from evidence.standing import SUCCESSORS
 from views.markup import leave_for
 from wording import Language
 from wording.texts import say
 
+# What only one page shows: a link to another leaves it.
+OWN = ("id",)
+# Words that were given up, by the parameter that they stand in: links that were handed out still hold them. They are
+# read as what came after them and stay as they are in the address: one that was written anew would be a step of its
+# own, and Back would never get past it.
+_OLD: Mapping[str, Mapping[str, Sequence[str]]] = {"status": SUCCESSORS}
 # Longer searches are cut: nobody types them, and they would fill the address.
 LONGEST = 100
+
+
+Word = TypeVar("Word", bound=str)
 
 
 def follow(key: str, parameter: str, known: Sequence[str], default: str | None = None) -> Callable[[], None]:
@@ -28,7 +40,7 @@ def follow(key: str, parameter: str, known: Sequence[str], default: str | None =
     raw = tuple(st.query_params.get_all(parameter))
     seen = f"seen {parameter}"
     if st.session_state.get(seen) != raw or key not in st.session_state:
-        chosen = [value for value in dict.fromkeys(raw) if value in known]
+        chosen = [value for value in read(parameter, raw) if value in known]
         st.session_state[key] = chosen if default is None else (chosen or [default])[-1]
         st.session_state[seen] = raw
     else:
@@ -45,6 +57,12 @@ def follow(key: str, parameter: str, known: Sequence[str], default: str | None =
             st.query_params.pop(parameter, None)
 
     return write
+
+
+def read(parameter: str, values: Iterable[str]) -> list[str]:
+    """The values of a parameter, each once, as they are called today."""
+    old = _OLD.get(parameter, {})
+    return list(dict.fromkeys(new for value in values for new in old.get(value, (value,))))
 
 
 def follow_text(key: str, parameter: str) -> Callable[[], None]:
@@ -66,6 +84,26 @@ def follow_text(key: str, parameter: str) -> Callable[[], None]:
     return write
 
 
+def context() -> bool:
+    """Whether figures that are not comparable are shown: unless the address hides them."""
+    return st.query_params.get(CONTEXT, "") != OFF
+
+
+def switch(label: str) -> None:
+    """What shows or hides them; only what is hidden stands in the address."""
+    key, shown = "shown context", context()
+    # The address leads: said again at each run, as after Back or on another page.
+    st.session_state[key] = shown
+
+    def write() -> None:
+        if st.session_state[key]:
+            st.query_params.pop(CONTEXT, None)
+        else:
+            st.query_params[CONTEXT] = OFF
+
+    st.toggle(label, key=key, on_change=write)
+
+
 def one_of(kind: str, options: Mapping[str, str], language: Language, start: str | None = None) -> str:
     """A box to choose one thing of a kind; its id stands in the address. Where none is named `start`, or the first."""
     key = f"id of {kind}"
@@ -73,19 +111,15 @@ def one_of(kind: str, options: Mapping[str, str], language: Language, start: str
     for value in unknown("id", options):
         st.info(say(language, "address.unknown", value=literal(value)))
     st.selectbox(
-        say(language, "address.choose"), list(options), format_func=options.__getitem__, key=key, on_change=write
-    )
+        say(language, "address.choose"), list(options), format_func=options.__getitem__, key=key, on_change=write,
+        label_visibility="collapsed",
+    )  # fmt: skip
     return str(st.session_state[key])
-
-
-def shared() -> dict[str, str | list[str]]:
-    """What a link to another page takes along: everything but what only this page shows."""
-    return {name: st.query_params.get_all(name) for name in st.query_params if name != "id"}
 
 
 def filters() -> dict[str, list[str]]:
     """The filter of the address: words and facets."""
-    given = {name: st.query_params.get_all(name) for name in ("q", *FACETS)}
+    given = {name: read(name, st.query_params.get_all(name)) for name in ("q", *FACETS)}
     return {name: values for name, values in given.items() if any(values)}
 
 
@@ -113,23 +147,60 @@ def here() -> str:
     return f"{site()}/{st.session_state['page']}?{urlencode(every, doseq=True)}"
 
 
+def choice(parameter: str, options: Sequence[Word]) -> Word:
+    """One of some words that the address may hold; the first where it holds none of them."""
+    given = st.query_params.get(parameter, "")
+    return next((one for one in options if one == given), options[0])
+
+
 def link(indicator: str) -> str:
     """The address of an indicator's page, with the reader's choices."""
-    return _page("indicator", indicator)
+    return page("indicator", id=indicator)
 
 
-def sector_link(sector: str) -> str:
-    """The address of a sector's page, with the reader's choices."""
-    return _page("sector", sector)
+def page(path: str, **own: str) -> str:
+    """The address of a page (the first has the path ""), with the reader's choices and what is asked of that page,
+    which comes before them."""
+    asked = {name: [value] for name, value in own.items()}
+    return _address(path, {**asked, **_shared(), **asked})
 
 
-def _page(path: str, identifier: str) -> str:
-    return f"{path}?{urlencode({'id': identifier, **shared()}, doseq=True)}"
+def with_value(parameter: str, value: str | None) -> str:
+    """The address of this page with one value for a parameter, or none."""
+    return _changed({parameter: [] if value is None else [value]})
+
+
+def toggled(parameter: str, value: str) -> str:
+    """The address of this page with a value more, or, where it is there, one less; in the words of today, so that
+    what a word of before stands for can be taken back one by one."""
+    values = read(parameter, st.query_params.get_all(parameter))
+    return _changed({parameter: [one for one in values if one != value] if value in values else [*values, value]})
+
+
+def only(**chosen: str) -> str:
+    """The address of this page with this filter and no other."""
+    kept: dict[str, list[str]] = {name: [] for name in ("q", *FACETS)}
+    return _changed({**kept, **{name: [value] for name, value in chosen.items()}})
+
+
+def _changed(values: Mapping[str, list[str]]) -> str:
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    return _address(st.session_state["page"], {**given, **values})
+
+
+def _shared() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params if name not in OWN}
+
+
+def _address(path: str, values: Mapping[str, Sequence[str]]) -> str:
+    query = urlencode({name: list(every) for name, every in values.items() if every}, doseq=True)
+    return f"{path or '.'}{'/' if not path else ''}{'?' if query else ''}{query}"
 
 
 def unknown(parameter: str, known: Iterable[str]) -> list[str]:
     """Values of the address that mean nothing here, short enough to show."""
-    return [value[:40] for value in dict.fromkeys(st.query_params.get_all(parameter)) if value not in known]
+    given, means = dict.fromkeys(st.query_params.get_all(parameter)), list(known)
+    return [value[:40] for value in given if not any(one in means for one in read(parameter, [value]))]
 
 
 def literal(text: str) -> str:

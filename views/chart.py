@@ -11,20 +11,22 @@ from wording.texts import say
 
 
 def show(
-    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True
-) -> None:
+    chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True,
+    under: str = "",
+) -> None:  # fmt: skip
     """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `rows` are the table where it holds more than the chart, `links` what each row opens.
+    `rows` are the table where it holds more than the chart, `links` what each row opens, `under` words below.
     """
     language, key = chart.head.language, chart.head.id
     draw(chart, opens=opens)
+    if under:
+        markup.show(markup.text(under, look="caption"))
     image.control(chart, key)
-    with st.expander(say(language, "page.table")):
-        label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
-        markup.show(markup.table(rows or chart.table, label, links))
-        st.caption(say(language, "page.words"))
-        st.code(chart.sentence, language=None, wrap_lines=True)
+    label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
+    words = markup.text(say(language, "page.words"), look="caption") + markup.text(chart.sentence, "pre")
+    table = markup.table(rows or chart.table, label, links, whole=True)
+    markup.show(markup.opened(say(language, "page.table"), table + words))
 
 
 def draw(chart: Chart, *, opens: bool) -> None:

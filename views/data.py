@@ -11,14 +11,22 @@ from evidence.baseline import pair_of
 from evidence.finding import Finding
 from evidence.frames import for_excel, rows, to_json
 from evidence.health import CODES, findings
-from evidence.tables import gaps
+from evidence.package import zipped
+from evidence.search import Entry
+from evidence.tables import gaps, sources
+from evidence.workbook import workbook
 from loaders.book import Book
 from loaders.models import Figure, Rival
+from progress.columns import KEYS, by_column
 from progress.table import FILES, chosen
-from views import chart, finder, image, markup, store
+from views import address, chart, finder, image, markup, store
 from views.address import follow, link
 from wording import Language, phrases
+from wording.columns import packed
 from wording.texts import say
+
+# The columns of the table by the names of their headings; each sorts it.
+COLUMNS = ("name", *KEYS)
 
 
 def show(book: Book, language: Language) -> None:
@@ -27,10 +35,7 @@ def show(book: Book, language: Language) -> None:
     shown = finder.choose(book, language)
     ids = {entry.target.id for entry in shown}
     if shown:
-        every = store.rows(book, language)
-        links = [link(entry.indicator.id) for entry in shown]
-        alt = say(language, "page.table.alt", count=len(shown))
-        markup.show(markup.table([every[entry.target.id] for entry in shown], alt, links))
+        _table(book, shown, language)
     _downloads(book, ids, language)
     if shown:
         image.everything(book, language, frozenset(ids))
@@ -42,9 +47,30 @@ def show(book: Book, language: Language) -> None:
     markup.show(markup.text(say(language, "data.intro")), counts)
     for code in codes:
         items = [finding for finding in weak if finding.code == code]
-        with st.expander(say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))):
-            markup.show(markup.listed(_line(book, item, language) for item in items))
+        title = say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))
+        markup.show(markup.opened(title, markup.listed(_line(book, item, language) for item in items)))
     _gaps(book, language)
+
+
+def _table(book: Book, shown: list[Entry], language: Language) -> None:
+    """The targets shown, in the order of a column where the address names one: -deadline is the latest first."""
+    every, assessed = store.rows(book, language), store.assessed(book)
+    asked = address.choice("sort", ["", *(f"{sign}{column}" for column in COLUMNS for sign in ("", "-"))])
+    column, down = asked.removeprefix("-"), asked.startswith("-")
+    found = [assessed[entry.target.id] for entry in shown]
+    if column:
+        first = say(language, "column.name")
+        found = by_column(found, column, down=down, name=lambda one: every[one.case.target.id][first])
+    sorts = {
+        say(language, f"column.{one}"): markup.Heading(
+            address.with_value("sort", f"-{one}" if one == asked else one),
+            "" if one != column else "descending" if down else "ascending",
+        )
+        for one in COLUMNS
+    }
+    links = [link(one.case.indicator.id) for one in found]
+    alt = say(language, "page.table.alt", count=len(shown))
+    markup.show(markup.table([every[one.case.target.id] for one in found], alt, links, sorts=sorts))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
@@ -72,6 +98,16 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
     with st.container(horizontal=True):
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
+        _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
+    # Of every table at once: only the choice of targets bears on it.
+    packs = f"{say(language, 'data.file.package')}.zip"
+    _file(say(language, "data.download.package"), packs, lambda: zipped(packed(book, None if scope == "all" else ids)))
+
+
+def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:
+    """The table and, on a sheet of its own, the documents that it names."""
+    ids = set(table["target_id" if "target_id" in table else "id"])
+    return workbook({name: table, say(language, "data.file.sources"): sources(book, ids)})
 
 
 def _either(name: str, options: tuple[str, ...], language: Language) -> str:
@@ -81,10 +117,18 @@ def _either(name: str, options: tuple[str, ...], language: Language) -> str:
     return str(st.session_state[name])
 
 
-def _file(label: str, name: str, make: Callable[[], str]) -> None:
+_KINDS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _file(label: str, name: str, make: Callable[[], str | bytes]) -> None:
     """A download that is made when it is asked for."""
-    kind = name.rpartition(".")[2]
-    st.download_button(label, make, name, f"text/{kind}", key=f"download {name}", on_click="ignore")
+    kind = _KINDS[name.rpartition(".")[2]]
+    st.download_button(label, make, name, kind, key=f"download {name}", on_click="ignore")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})

@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from charts import tally
+from charts import ambition, tally
+from charts.range import RangeChart
 from loaders.book import Book
 from progress import calendar
 from progress.assess import Assessment
 from progress.table import assessments
-from views import address, chart, markup, report
+from views import address, chart, finder, markup, report, store
 from wording import Language
 from wording.texts import say
 
 
 def show(book: Book, language: Language) -> None:
-    markup.show(markup.text(say(language, "evaluation.title"), "h1"), *report.dates(book, language))
+    markup.show(markup.text(say(language, "evaluation.title"), "h1"))
     year = _year(book, language)
     markup.entitle(book.plan.short[language], say(language, "evaluation.heading", year=year), language)
     found, counted = _counted(book, year, language)
     markup.show(*report.summary(book, found, year, language))
     chart.show(counted, opens=False)
+    _pace(book, language)
     st.download_button(
         say(language, "report.download"),
         lambda: report.document(book, year, language),
@@ -26,21 +28,39 @@ def show(book: Book, language: Language) -> None:
         "text/html",
         on_click="ignore",
     )
-    markup.show(*report.details(book, found, year, language, address.link))
+    markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
 
 
 def _year(book: Book, language: Language) -> int:
     """The year of the evaluation stands in the address; where none does it is that of the data."""
     plan = book.plan
     years = [str(year) for year in range(plan.first_year, plan.last_year + 1)]
-    write = address.follow("year", "year", years, str(calendar.year(book)))
+    given = [one for one in st.query_params.get_all("year") if one in years]
+    year = (given or [str(calendar.year(book))])[-1]
     if ignored := address.unknown("year", years):
         st.info(say(language, "page.ignored", values=", ".join(map(address.literal, ignored))))
-    st.segmented_control(say(language, "evaluation.year"), years, required=True, key="year", on_change=write)
-    return int(st.session_state["year"])
+    chips = "".join(markup.chip(one, "", address.with_value("year", one), one == year) for one in years)
+    label = say(language, "evaluation.year")
+    group = markup.element(chips, "span", role="group", **{"aria-label": label, "class": "chips"})
+    markup.show(markup.element(markup.text(label, "span") + group, "p", **{"class": "controls"}))
+    return int(year)
+
+
+def _pace(book: Book, language: Language) -> None:
+    """How hard it is: the pace of recent years against the pace needed, for the targets that allow it."""
+    hard = _ambition(book, tuple(entry.target.id for entry in finder.named(book)), language)
+    markup.show(markup.text(hard.head.title, "h2", anchor="pace"), markup.text(hard.about, look="caption"))
+    if hard.drawn:
+        markup.show(markup.text(hard.head.subtitle, look="caption"))
+        chart.show(hard, links=[address.link(row.indicator) for row in hard.drawn], under=" ".join(hard.head.notes))
 
 
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Book: id})
+def _ambition(book: Book, ids: tuple[str, ...], language: Language) -> RangeChart:
+    return ambition.ambition([found for name, found in store.assessed(book).items() if name in ids], book, language)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Book: id})
 def _counted(book: Book, year: int, language: Language) -> tuple[tuple[Assessment, ...], tally.Tally]:
     found = assessments(book, calendar.asof(book, year))

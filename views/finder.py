@@ -1,37 +1,34 @@
-"""The shared filter: a search box, the facets with their counts, one action that clears all."""
+"""The shared filter: a search box, and the facets as links with their counts, so that a choice is an address."""
 
-from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
-from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, matching, relaxed
+from evidence.search import FACETS, NO_GRADE, PROVINCE, Entry, counts, entries, known, matching, relaxed
 from loaders.book import Book
-from views import address
+from views import address, markup
 from wording import Language
 from wording.texts import say
 
-_KEYS = {facet: f"facet {facet}" for facet in FACETS}
 _QUERY = "query"
+# Beside the search box; the others are one step away.
+FIRST = "sector"
 
 
 def choose(book: Book, language: Language) -> list[Entry]:
     """The targets to show; where there is none the page says which choice to leave out."""
-    every = _entries(book)
-    known = {facet: list(counts(every, "", {}, facet)) for facet in FACETS}
+    every = entries_of(book)
     write_query = address.follow_text(_QUERY, "q")
-    writers = {facet: address.follow(_KEYS[facet], facet, known[facet]) for facet in FACETS}
-    query = str(st.session_state[_QUERY])
-    chosen = {facet: list(st.session_state[_KEYS[facet]]) for facet in FACETS}
+    query, chosen = str(st.session_state[_QUERY]), chosen_of(every)
+    wide, narrow = st.columns([3, 1], vertical_alignment="top")
     hint = say(language, "find.hint")
-    st.text_input(say(language, "find.box"), key=_QUERY, on_change=write_query, placeholder=hint)
-    given = {facet: counts(every, query, chosen, facet) for facet in FACETS}
-    _facet(book, FACETS[0], given[FACETS[0]], language, writers[FACETS[0]])
-    with st.expander(say(language, "find.more"), expanded=any(chosen[facet] for facet in FACETS[1:])):
-        for facet in FACETS[1:]:
-            _facet(book, facet, given[facet], language, writers[facet])
-    if query or any(chosen.values()):
-        st.button(say(language, "find.clear"), key="clear", on_click=_clear)
-    if ignored := [value for facet in FACETS for value in address.unknown(facet, known[facet])]:
+    narrow.text_input(
+        say(language, "find.box"), key=_QUERY, on_change=write_query, placeholder=hint, label_visibility="collapsed"
+    )
+    with wide:
+        markup.show(_sectors(book, every, query, chosen, language), _more(book, every, query, chosen, language))
+    ignored = [value for facet in FACETS for value in address.unknown(facet, known(every, facet))]
+    if ignored:
         st.info(say(language, "page.ignored", values=", ".join(map(address.literal, ignored))))
     shown = matching(every, query, chosen)
     if not shown:
@@ -40,28 +37,73 @@ def choose(book: Book, language: Language) -> list[Entry]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
-def _entries(book: Book) -> tuple[Entry, ...]:
+def entries_of(book: Book) -> tuple[Entry, ...]:
     return entries(book)
+
+
+def chosen_of(every: tuple[Entry, ...]) -> dict[str, list[str]]:
+    """The values of the address that mean something, by facet."""
+    given = address.filters()
+    values = {facet: known(every, facet) for facet in FACETS}
+    return {facet: [value for value in given.get(facet, ()) if value in values[facet]] for facet in FACETS}
 
 
 def named(book: Book) -> list[Entry]:
     """The targets that the address asks for, for a page without the filter's controls."""
-    every, given = _entries(book), address.filters()
-    known = {facet: counts(every, "", {}, facet) for facet in FACETS}
-    chosen = {facet: [value for value in given.get(facet, ()) if value in known[facet]] for facet in FACETS}
-    return matching(every, "".join(given.get("q", [""])[-1:])[: address.LONGEST], chosen)
+    every = entries_of(book)
+    query = "".join(address.filters().get("q", [""])[-1:])[: address.LONGEST]
+    return matching(every, query, chosen_of(every))
 
 
-def _facet(book: Book, facet: str, given: dict[str, int], language: Language, write: Callable[[], None]) -> None:
+def _sectors(
+    book: Book, every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], language: Language
+) -> str:  # fmt: skip
+    """The sectors in a row; on a phone, where that would be a page of its own, behind one control."""
+    whole = markup.chip(
+        say(language, "find.all"), str(len(matching(every, query, {**chosen, FIRST: ()}))),
+        address.with_value(FIRST, None), not chosen[FIRST],
+    )  # fmt: skip
+    row = whole + _chips(book, every, query, chosen, FIRST, language)
+    named = [_name(book, FIRST, value, language) for value in chosen[FIRST]]
+    label = say(language, "chart.sources.join").join(named) or say(language, "find.all")
+    summary = markup.text(say(language, "data.line", name=say(language, "find.sector"), figures=label), "summary")
+    opened = markup.element(summary + markup.element(row, "div", **{"class": "chips"}), "details")
+    wide = markup.element(row, "div", **{"class": "chips", "role": "group", "aria-label": say(language, "find.sector")})
+    return markup.element(wide, "div", **{"class": "wide"}) + markup.element(opened, "div", **{"class": "narrow"})
+
+
+def _more(book: Book, every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], language: Language) -> str:
+    """The other facets in a drawer; beside it what is chosen of them, each to be taken back, and the way to all."""
+    others = [facet for facet in FACETS if facet != FIRST]
+    groups = []
+    for facet in others:
+        chips = _chips(book, every, query, chosen, facet, language)
+        label = say(language, f"find.{facet}")
+        row = markup.element(chips, "div", **{"class": "chips", "role": "group", "aria-label": label})
+        groups.append(markup.text(label, "p", look="facet") + row)
+    drawer = markup.element(markup.text(say(language, "find.more"), "summary") + "".join(groups), "details")
+    taken = [
+        markup.chip(_name(book, facet, value, language), "×", address.toggled(facet, value), True)
+        for facet in others
+        for value in chosen[facet]
+    ]
+    clear = [markup.chip(say(language, "find.clear"), "", address.only(), False)]
+    used = "".join([*taken, *(clear if query or any(chosen.values()) else [])])
+    return markup.element(
+        drawer + (markup.element(used, "div", **{"class": "chips used"}) if used else ""), "div", **{"class": "more"}
+    )
+
+
+def _chips(
+    book: Book, every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], facet: str, language: Language
+) -> str:  # fmt: skip
     """The values of a facet, each with the number of targets that it would give."""
-    labels = {
-        value: say(
-            language, "page.sector.option", name=address.literal(_name(book, facet, value, language)), count=count
+    return "".join(
+        markup.chip(
+            _name(book, facet, value, language), str(count), address.toggled(facet, value), value in chosen[facet]
         )
-        for value, count in given.items()
-    }
-    label, name = say(language, f"find.{facet}"), labels.__getitem__
-    st.pills(label, list(given), selection_mode="multi", format_func=name, key=_KEYS[facet], on_change=write)
+        for value, count in counts(every, query, chosen, facet).items()
+    )
 
 
 def _name(book: Book, facet: str, value: str, language: Language) -> str:
@@ -74,15 +116,9 @@ def _name(book: Book, facet: str, value: str, language: Language) -> str:
         return say(language, "find.place.province", region=book.plan.region[language])
     if facet == "grade":
         return say(language, "find.grade.none" if value == NO_GRADE else "find.grade.value", grade=value)
-    return say(language, f"{facet}.{value}")
-
-
-def _clear() -> None:
-    """Every choice back to none, in the widgets and, in one step, in the address."""
-    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in ("q", *FACETS)}
-    st.query_params.from_dict(kept)
-    for parameter, key in (("q", _QUERY), *_KEYS.items()):
-        st.session_state[key] = st.session_state[f"seen {parameter}"] = "" if key == _QUERY else ()
+    if facet == "due":
+        return say(language, "period.year", year=value)
+    return say(language, f"{'health' if facet == 'weak' else facet}.{value}")
 
 
 def _nothing(every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]], language: Language) -> None:
@@ -92,4 +128,4 @@ def _nothing(every: tuple[Entry, ...], query: str, chosen: dict[str, list[str]],
         for choice, count in relaxed(every, query, chosen).items()
     ]
     text = say(language, "find.nothing", ways=say(language, "chart.rest.join").join(ways))
-    st.info(text if ways else say(language, "find.nothing.at_all"))
+    markup.show(markup.element(escape(text if ways else say(language, "find.nothing.at_all")), "p", role="status"))

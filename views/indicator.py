@@ -1,16 +1,17 @@
 """One indicator: what it counts, what the plan asks of it, and every figure that was set beside it."""
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from charts.marks import years
 from charts.years import Years
-from loaders.book import Book
-from loaders.models import Indicator, Target
-from views import address, chart, markup, store
+from loaders.book import Book, Sector
+from loaders.models import Indicator, Section, Target
+from views import address, chart, markup, pieces, store
 from wording import Language, judged, phrases
-from wording.evidence import Evidence, evidence
+from wording.evidence import counts_from, evidence
 from wording.texts import say
 
 
@@ -20,64 +21,112 @@ def show(book: Book, language: Language) -> None:
         name: say(language, "indicator.option", name=item.name[language], sector=sector.name[language])
         for name, (sector, item) in every.items()
     }
-    sector, indicator = every[address.one_of("indicator", names, language)]
+    way, box = st.columns([3, 2], vertical_alignment="center")
+    with box:
+        sector, indicator = every[address.one_of("indicator", names, language)]
+    with way:
+        markup.show(_way(sector, indicator, language))
     markup.entitle(book.plan.short[language], indicator.name[language], language)
-    place = markup.link(sector.name[language], address.sector_link(sector.id))
     markup.show(
-        markup.text(indicator.name[language], "h1"),
-        markup.element(place, "p"),
-        markup.text(indicator.definition[language]),
+        markup.text(indicator.name[language], "h1"), markup.text(indicator.definition[language], "p", look="lead")
     )
-    by_year(book, indicator, language, opens=False)
-    for target in indicator.targets:
-        _target(book, indicator, target, language)
+    target, *others = indicator.targets
+    if drawn(book, indicator.id, language, True):
+        chart_side, word_side = st.columns([3, 2])
+        with chart_side:
+            if has_context(book, [indicator], language):
+                address.switch(say(language, "years.switch"))
+            by_year(book, indicator, language, opens=False)
+        with word_side:
+            _asked(book, indicator, target, language)
+    else:
+        _asked(book, indicator, target, language)
+    _backed(book, indicator, target, language)
+    for other in others:
+        _asked(book, indicator, other, language)
+        _backed(book, indicator, other, language)
+
+
+def _way(sector: Sector, indicator: Indicator, language: Language) -> str:
+    """The sector, and the indicators before and after this one in it."""
+    place = sector.indicators.index(indicator)
+    parts = [markup.link(sector.name[language], address.page("", sector=sector.id))]
+    for step, sign in ((-1, "‹ {}"), (1, "{} ›")):
+        if 0 <= place + step < len(sector.indicators):
+            other = sector.indicators[place + step]
+            parts.append(markup.link(sign.format(other.name[language]), address.link(other.id)))
+    return markup.element("".join(markup.element(part, "span") for part in parts), "p", **{"class": "path"})
 
 
 def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool) -> None:
     """The chart of an indicator over the years, with its legend and notes; nothing where it has none."""
-    if found := drawn(book, indicator.id, language):
-        markup.show(markup.text(" ".join((found.head.subtitle, *found.head.notes)), look="caption"))
-        chart.show(found, opens=opens)
+    if found := drawn(book, indicator.id, language, address.context()):
+        markup.show(markup.text(found.head.subtitle, look="caption"))
+        chart.show(found, opens=opens, under=" ".join(found.head.notes))
+
+
+def has_context(book: Book, indicators: Iterable[Indicator], language: Language) -> bool:
+    """Whether any of their charts draws what is not comparable, so that there is something to hide."""
+    every = (drawn(book, one.id, language, True) for one in indicators)
+    return any(found and found.has_context for found in every)
 
 
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
-def drawn(book: Book, identifier: str, language: Language) -> Years | None:
-    """The chart of an indicator by year; None for one without."""
-    return years(
-        book, next(item for sector in book.sectors for item in sector.indicators if item.id == identifier), language
-    )
+def drawn(book: Book, identifier: str, language: Language, context: bool) -> Years | None:
+    """The chart of an indicator by year; None for one without. Without `context` nothing that is not comparable."""
+    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
+    return years(book, indicator, language, context=context)
 
 
-def _target(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
+def _asked(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
+    """What the plan asks for, the verdict, what is weak: what is to be read beside the chart."""
     if len(indicator.targets) > 1 or target.name:
         markup.show(markup.text(phrases.name(indicator, target, language), "h2", anchor=target.id))
     section = book.section[target.section]
-    where = " ".join((phrases.place(target, language), phrases.title(section, language)))
-    rows = [
-        (say(language, "evidence.printed"), target.printed),
-        (say(language, "column.section"), where),
-        (say(language, "evidence.notes"), " ".join(phrases.doubts(target, language))),
-    ]
-    value = phrases.full_value(book, indicator, target, language)
-    html = _card("target", say(language, "evidence.target"), value, "", [(name, escape(text)) for name, text in rows])
-    backed = evidence(book, indicator, target, language)
     found = store.assessed(book)[target.id]
-    (name, verdict), *rest = judged.rows(found, language)
-    markup.show(html, _card("verdict", name, verdict, "", [(label, escape(text)) for label, text in rest]))
+    (_, verdict), *rest = judged.rows(found, language)
+    if found.reason:
+        (_, why), *rest = rest
+        verdict = say(language, "data.line", name=verdict, figures=why)
+    rows = [
+        (say(language, "evidence.printed"), escape(target.printed)),
+        (say(language, "column.section"), escape(_section(section, target, language))),
+        (say(language, "evidence.counts"), escape(counts_from(book, indicator, target, language))),
+        *((label, escape(words)) for label, words in rest),
+    ]
     gap = next((gap for gap in book.gaps.gaps if gap.target == target.id), None)
     if gap:
         words = {field: getattr(gap, field)[language] for field in ("figure", "publisher", "when")}
-        markup.show(markup.text(say(language, "evidence.gap", **words)))
+        rows.append((say(language, "evidence.gap"), escape(say(language, "evidence.gap.value", **words))))
+    doubts = phrases.doubts(target, language, conflicting=bool(found.case.baseline and found.case.baseline.conflicting))
+    parts = [
+        markup.text(say(language, "evidence.target"), "p", look="kind"),
+        markup.text(phrases.full_value(book, indicator, target, language), "p", look="value"),
+        markup.text(verdict, "p", look="verdict"),
+        markup.listed(map(escape, doubts)) if doubts else "",
+        pieces.listed(rows),
+    ]
+    markup.show(markup.element("".join(parts), "article", **{"class": "asked"}))
+
+
+def _section(section: Section, target: Target, language: Language) -> str:
+    return " ".join((phrases.place(target, language), phrases.title(section, language)))
+
+
+def _backed(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
+    """Every figure that was set beside a target, and citations to copy."""
+    backed = evidence(book, indicator, target, language)
     markup.show(markup.text(say(language, "evidence.heading", count=len(backed)), "h2"))
     if not backed:
         markup.show(markup.text(say(language, "evidence.none")))
         return
-    markup.show(*(_shown(item, language) for item in backed))
-    with st.expander(say(language, "evidence.cite")):
-        st.code(_plan_citation(book, target, language), language=None, wrap_lines=True)
-        for citation in dict.fromkeys(item.citation for item in backed if item.citation):
-            st.code(citation, language=None, wrap_lines=True)
+    for group, items in pieces.grouped(backed):
+        label = say(language, f"evidence.group.{group}", count=len(items))
+        markup.show(markup.text(label, "h3"), pieces.table(items, label, language))
+    cited = dict.fromkeys(item.citation for item in backed if item.citation)
+    words = "\n".join([_plan_citation(book, target, language), *cited])
+    markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))
 
 
 def _plan_citation(book: Book, target: Target, language: Language) -> str:
@@ -89,46 +138,4 @@ def _plan_citation(book: Book, target: Target, language: Language) -> str:
         number=plan.number,
         place=phrases.place(target, language),
         url=plan.url,
-    )
-
-
-def _shown(item: Evidence, language: Language) -> str:
-    grade = say(language, "evidence.grade.value", grade=item.grade, meaning=item.grade_meaning) if item.grade else ""
-    source = escape(item.source)
-    if item.url:
-        source += " " + markup.link(say(language, "source.open"), item.url)
-    rows = [
-        (say(language, "evidence.comparability"), _judgement(item, language)),
-        (say(language, "evidence.differs"), escape(_difference(item, language))),
-        (say(language, "evidence.done"), escape(item.done)),
-        (say(language, "evidence.printed"), escape(item.printed)),
-        (say(language, "evidence.grade"), escape(grade)),
-        (say(language, "evidence.source"), source),
-        (say(language, "evidence.notes"), escape(" ".join(item.notes))),
-    ]
-    return _card(item.code, item.kind, item.value, item.period, rows)
-
-
-def _judgement(item: Evidence, language: Language) -> str:
-    """The word, why, and whether the second reader agreed; of a derived value only the why."""
-    if not item.comparability:
-        return escape(item.reason)
-    named = say(language, "evidence.judged", word=item.comparability, reason=item.reason, judged=item.judged)
-    return escape(named).strip()
-
-
-def _difference(item: Evidence, language: Language) -> str:
-    """What the figure is instead, and in what it differs; nothing of one that is the same or that nobody has judged."""
-    if not item.differs:
-        return ""
-    codes = say(language, "chart.sources.join").join(item.differs)
-    return say(language, "evidence.differs.value", word=item.word, codes=codes)
-
-
-def _card(code: str, kind: str, value: str, period: str, rows: list[tuple[str, str]]) -> str:
-    """One card; the cells of `rows` are HTML, everything else is text."""
-    cells = "".join(f"<dt>{escape(name)}</dt><dd>{cell}</dd>" for name, cell in rows if cell.strip())
-    head = f"{escape(kind)} {escape(period)}".strip()
-    return (
-        f'<article class="evidence {code}"><p>{head}</p><p class="value">{escape(value)}</p><dl>{cells}</dl></article>'
     )

@@ -8,12 +8,25 @@ from loaders.models import DIFFERENCES, EXTENTS
 from progress.assess import example
 from progress.figures import RECENT
 from progress.verdict import BEHIND, ON_TRACK
-from views import address, markup, store
+from views import address, markup, store, terms
 from wording import Language, judged, phrases
 from wording.texts import say
 from wording.worked import Line, worked
 
-PARTS = ("targets", "baseline", "comparability", "grades", "units", "findings", "verdicts", "ambition", "differ")
+PARTS = (
+    "targets",
+    "baseline",
+    "context",
+    "comparability",
+    "grades",
+    "units",
+    "findings",
+    "verdicts",
+    "ambition",
+    "differ",
+)
+# What stands behind the rules: a live target, what is left unsaid, the words of all pages.
+AFTER = ("worked", "limits", terms.ANCHOR)
 
 
 def show(book: Book, language: Language) -> None:
@@ -23,13 +36,15 @@ def show(book: Book, language: Language) -> None:
     shares = {"on_track": ON_TRACK, "behind": BEHIND, "about": ABOUT}
     words = {name: f"{float(100 * share):g}" for name, share in shares.items()}
     years = {"first": plan.first_year, "last": plan.last_year, "base": plan.base_year, "recent": RECENT}
-    for part in (*PARTS, "worked", "limits"):
+    for part in (*PARTS, *AFTER):
         markup.show(markup.text(say(language, f"method.{part}.title"), "h2", anchor=part))
         st.markdown(say(language, f"method.{part}", **words, **years))
         if part == "comparability":
             _rule(language)
         if part == "worked":
             _worked(book, language)
+        if part == terms.ANCHOR:
+            markup.show(terms.listed(language))
 
 
 def _rule(language: Language) -> None:

@@ -96,30 +96,49 @@ def details(
     parts = [text(heading, "h2", anchor="moved")]
     parts.append(_table(moved, year, heading, language, href) if moved else text(say(language, "evaluation.still")))
     parts += [text(say(language, "evaluation.silent", count=len(silent)), "h2", anchor="silent")]
-    for _, group in groupby(silent, key=lambda one: one.reason):
-        parts += [_silent(list(group), language, href)]
+    groups = [list(group) for _, group in groupby(silent, key=lambda one: one.reason)]
+    # In a file everything stands open: paper has no clicks.
+    parts += [_part(*_silent(group, language, href), opened=href is None) for group in groups]
+    parts.append(text(say(language, "evaluation.sectors"), "h2", anchor="sectors"))
     for sector in book.sectors:
         if own := [one for one in found if one.case.sector is sector]:
             name = sector.name[language]
-            parts += [text(name, "h2", anchor=sector.id), _table(own, year, name, language, href)]
+            title = say(language, "data.line", name=name, figures=_counts(own, language))
+            parts.append(_part(title, _table(own, year, name, language, href), sector.id, opened=href is None))
     return parts
 
 
-def _silent(found: Sequence[Assessment], language: Language, href: Link | None) -> str:
-    """The targets that one reason leaves without a verdict."""
+def _part(title: str, inner: str, anchor: str = "", *, opened: bool) -> str:
+    """A part under its title, to be opened."""
+    state = {"open": "open"} if opened else {}
+    return element(text(title, "summary") + inner, "details", id=anchor, **{"class": "part"}, **state)
+
+
+def _counts(found: Sequence[Assessment], language: Language) -> str:
+    """The verdicts of these targets in words."""
+    verdicts = [one.verdict for one in found]
+    return say(language, "source.join").join(
+        say(language, "coverage.part", state=say(language, f"verdict.{verdict}"), count=verdicts.count(verdict))
+        for verdict in VERDICTS
+        if verdict in verdicts
+    )
+
+
+def _silent(found: Sequence[Assessment], language: Language, href: Link | None) -> tuple[str, str]:
+    """The reason that leaves targets without a verdict, and these targets."""
     why = say(language, "data.item", title=say(language, f"reason.{found[0].reason}"), count=len(found))
     names = [phrases.name(one.case.indicator, one.case.target, language) for one in found]
     linked = [
         link(name, href(one.case.indicator.id)) if href else escape(name)
         for name, one in zip(names, found, strict=True)
     ]
-    return element(escape(why), "h3") + element(say(language, "chart.rest.join").join(linked), "p")
+    return why, element(say(language, "chart.rest.join").join(linked), "p")
 
 
 def _table(found: Iterable[Assessment], year: int, label: str, language: Language, href: Link | None) -> str:
     every = list(found)
     rows = [judged.cells(one, date(year, 12, 31), language) for one in every]
-    return table(rows, label, [href(one.case.indicator.id) for one in every] if href else ())
+    return table(rows, label, [href(one.case.indicator.id) for one in every] if href else (), whole=True)
 
 
 def document(book: Book, year: int, language: Language) -> str:

@@ -2,11 +2,15 @@
 
 import gc
 import os
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
+from charts.row import Row
+from charts.rows import rows as board_rows
 from charts.rows import table
 from loaders.book import DEFAULT, Book, Loaded, data_files, load
 from loaders.problem import Problem
@@ -20,10 +24,35 @@ Stamp = tuple[tuple[str, tuple[int, ...]], ...]
 
 @dataclass(frozen=True)
 class Current:
-    """The book to show (None on a first start with broken data) and what is wrong with the files."""
+    """The book to show (None on a first start with broken data), what is wrong with the files, and whether a newer
+    state of them is being read."""
 
     book: Book | None
     problems: tuple[Problem, ...]
+    reading: bool = False
+
+
+class Reader:
+    """The data of one folder: the last good book, and in the background the next. Nobody waits for an edit but the
+    first visitor of all."""
+
+    def __init__(self, place: Path) -> None:
+        self._place, self._lock, self._pool = place, Lock(), ThreadPoolExecutor(1)
+        self._stamp: Stamp | None = None
+        self._next: Future[Loaded] = Future()
+        self._now = Current(None, ())
+
+    def now(self, stamp: Stamp) -> Current:
+        """What to show while the files are in this state."""
+        with self._lock:
+            if stamp != self._stamp:
+                self._stamp, self._next = stamp, self._pool.submit(load, self._place)
+            if self._now.book is None or self._next.done():
+                self._take(self._next.result())
+            return replace(self._now, reading=not self._next.done())
+
+    def _take(self, loaded: Loaded) -> None:
+        self._now = Current(loaded.book or self._now.book, loaded.problems)
 
 
 def folder() -> Path:
@@ -35,35 +64,37 @@ def current() -> Current:
     """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
     place = folder()
     stamp = tuple((path.name, _state(path)) for path in data_files(place))
-    loaded = _load(str(place), stamp)
-    last_good = _last_good(str(place))
-    if loaded.book is not None:
-        last_good[:] = [loaded.book]
-    return Current(last_good[0] if last_good else None, loaded.problems)
+    return _reader(str(place)).now(stamp)
 
 
 def _state(path: Path) -> tuple[int, ...]:
     """Another one after every edit: copying tools keep size and time of change, none keeps the time of the inode.
 
-    Empty for a file that went away since it was listed: that it is missing is for `load` to say.
+    Empty for a file that is not there or cannot be reached: that is for `load` to say.
     """
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return ()
     return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
 
 
 # Books are frozen, so every session shares one; `cache_data` would copy it at each rerun.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _load(place: str, stamp: Stamp) -> Loaded:  # noqa: ARG001 - the stamp is the cache key
-    return load(Path(place))
+def _reader(place: str) -> Reader:
+    return Reader(Path(place))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
 def rows(book: Book, language: Language) -> dict[str, dict[str, str]]:
     """The cells of every target in words, by the target's id."""
     return table(book, language)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
+def board(book: Book, language: Language) -> dict[str, Row]:
+    """The rows of the overview, by the target's id."""
+    return board_rows(book, language)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
@@ -78,8 +109,3 @@ def settle() -> None:
     need not look again through the modules and data that stay (some 80 ms of each rerun)."""
     gc.collect()
     gc.freeze()
-
-
-@st.cache_resource(show_spinner=False)
-def _last_good(place: str) -> list[Book]:  # noqa: ARG001 - one list per folder
-    return []

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from evidence.baseline import choose, end, pair_of
+from evidence.context import total
+from evidence.standing import counted
 from loaders.book import Book
-from loaders.models import Derived, Figure, Indicator, Pair, Rival, Target
+from loaders.models import GRADES, Derived, Figure, Indicator, Pair, Rival, Target
 from wording import Language, phrases
 from wording.numbers import amount, compared, converted, period
 from wording.texts import say
@@ -34,6 +36,9 @@ class Evidence:
     is_baseline: bool = False
     word: str = ""
     differs: tuple[str, ...] = ()
+    group: str = "figures"
+    look: str = ""
+    publisher: str = ""
 
 
 def evidence(book: Book, indicator: Indicator, target: Target, language: Language) -> tuple[Evidence, ...]:
@@ -53,6 +58,49 @@ def evidence(book: Book, indicator: Indicator, target: Target, language: Languag
     return (
         *(_evidence(book, indicator, target, figure, figure is chosen, language) for figure in figures),
         *(_derived(book, indicator, item, language) for item in indicator.derived),
+    )
+
+
+def counts_from(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    """From when an addition counts where the plan does not print it, and what is known of the amount that it adds to
+    where there is no baseline; "" for other targets."""
+    if target.kind != "increment" or indicator.measure != "stock":
+        return ""
+    parts = (part(book, indicator, target, language) for part in (_since, _total))
+    return " ".join(filter(None, parts))
+
+
+def _since(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    since = counted(book, indicator, target)
+    if since is None:
+        return say(language, "evidence.counts.none")
+    if since.rival is None:
+        return ""
+    source = phrases.citation(book.source[since.rival.source], language, address=False)
+    when = phrases.when(indicator, since.rival, language)
+    return say(language, "evidence.counts.rival", source=source, period=when, year=since.year)
+
+
+def _total(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
+    if choose(book, indicator, target):
+        return ""
+    near = total(book, indicator, target)
+    if near is None:
+        return say(language, "evidence.counts.unpublished")
+    source, join = book.source[near.figure.source], say(language, "chart.sources.join")
+    # That it is a stock is why it is named here; what else differs is what it lacks.
+    codes = join.join(say(language, f"differs.{code}") for code in near.pair.differs if code != "sort")
+    lacks = [
+        phrases.when(indicator, near.figure, language),
+        say(language, "evidence.counts.differs", codes=codes) if codes else "",
+        say(language, "doubt.unverified") if source.grade == GRADES[-1] else "",
+    ]
+    return say(
+        language,
+        "evidence.counts.total",
+        value=phrases.figure(book, indicator, near.figure, language),
+        lacks=say(language, "source.join").join(filter(None, lacks)),
+        source=phrases.citation(source, language, address=False),
     )
 
 
@@ -92,7 +140,18 @@ def _evidence(
         chosen,
         pair.word[language] if pair and pair.word else "",
         tuple(say(language, f"differs.{code}") for code in pair.differs) if pair else (),
+        "targets" if isinstance(figure, Rival) else "figures",
+        _look(figure, _comparability(pair), source.grade, chosen),
+        source.publisher[language],
     )
+
+
+def _look(figure: Figure, comparability: str, grade: str, chosen: bool) -> str:
+    """The mark that stands for a figure on charts, with its weights."""
+    rival, different = isinstance(figure, Rival), comparability == "different"
+    plain = ("rival" if rival else "baseline" if chosen else "point") if not different else ""
+    look = plain or ("rival-other" if rival else "context")
+    return look + " half" * (comparability == "partial") + " hollow" * (grade == GRADES[-1])
 
 
 def _judged(pair: Pair | None, language: Language) -> str:
@@ -125,4 +184,6 @@ def _derived(book: Book, indicator: Indicator, item: Derived, language: Language
         phrases.citation(source, language) if source else "",
         (),
         "derived",
+        group="derived",
+        publisher=source.publisher[language] if source else "",
     )

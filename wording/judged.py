@@ -5,11 +5,11 @@ from fractions import Fraction
 from math import floor
 
 from evidence.baseline import end
+from evidence.kinds import ADDED, EACH_YEAR
 from loaders.units import significant_digits
 from progress.assess import OUTCOMES, Assessment
-from progress.bounds import ADDED
 from progress.figures import Chosen
-from progress.track import YEARLY, Outcome
+from progress.track import Outcome
 from wording import Language, phrases
 from wording.numbers import computed, shown, written
 from wording.texts import say
@@ -59,7 +59,7 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
         return say(language, key, value=computed(abs(value), LEAST_DIGITS, language))
     if name == "reached" and (text := _as_printed(assessment, language)):
         return text
-    change = name == "distance" or (name in _PACES and assessment.case.target.kind not in YEARLY)
+    change = name == "distance" or (name in _PACES and assessment.case.target.kind not in EACH_YEAR)
     text = amount(assessment, value, language, change=change)
     if name == "reached":
         kind, used = assessment.case.target.kind, assessment.track.used
@@ -67,7 +67,9 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
         key = total if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
         return say(language, key, value=text, years=_between(used[0], used[-1]), first=end(used[0].figure).year)
     if name == "recent" and assessment.track.first:
-        if assessment.case.target.kind in YEARLY and assessment.track.first.amount.value == value:  # about stays about
+        if (
+            assessment.case.target.kind in EACH_YEAR and assessment.track.first.amount.value == value
+        ):  # about stays about
             text = phrases.figure(
                 assessment.case.book, assessment.case.indicator, assessment.track.first.figure, language
             )
@@ -111,27 +113,23 @@ def _digits(assessment: Assessment) -> int:
 
 
 def rows(assessment: Assessment, language: Language) -> list[tuple[str, str]]:
-    """The verdict, every outcome under its name, and last what cannot be given, with the reasons."""
+    """The verdict, every outcome under its name, and last why others cannot be given."""
     lines = [(say(language, "column.verdict"), verdict(assessment, language))]
     if assessment.reason:
         lines.append((say(language, "column.why"), say(language, f"reason.{assessment.reason}")))
-    missing: dict[str, list[str]] = {}
+    missing: list[str] = []
     for name in OUTCOMES:
         label = say(language, f"outcome.{name}")
         if (value := getattr(assessment, name)) == 0 and name == "distance":
             continue
         if isinstance(value, str):
-            missing.setdefault(value, []).append(label)
+            missing.append(say(language, f"reason.{value}"))
         else:
             weak = _doubts(assessment.loose, language) if name == "ratio" else ""
             lines.append((label, outcome(assessment, name, language) + weak))
-    join = say(language, "chart.sources.join")
-    silent = [
-        say(language, "data.line", name=join.join(labels), figures=say(language, f"reason.{reason}"))
-        for reason, labels in missing.items()
-    ]
-    none = (say(language, "outcome.none"), say(language, "chart.rest.join").join(silent))
-    return [*lines, none] if silent else lines
+    reasons = [one for one in dict.fromkeys(missing) if one not in dict(lines).values()]
+    none = (say(language, "outcome.none"), say(language, "chart.rest.join").join(reasons))
+    return [*lines, none] if reasons else lines
 
 
 def figure(assessment: Assessment, chosen: Chosen | None, language: Language) -> str:
@@ -144,7 +142,7 @@ def figure(assessment: Assessment, chosen: Chosen | None, language: Language) ->
 
 def _as_printed(assessment: Assessment, language: Language) -> str:
     """The newest figure where it is one figure and not a sum, a rise or an average."""
-    several = assessment.case.target.kind in (*YEARLY, *ADDED)
+    several = assessment.case.target.kind in (*EACH_YEAR, *ADDED)
     return "" if several else figure(assessment, assessment.track.latest or assessment.track.base, language)
 
 

@@ -1,5 +1,6 @@
 """Targets and figures of a book as people say them: values, dates, places in the plan, doubts."""
 
+import re
 from collections.abc import Iterable
 
 from loaders.book import Book
@@ -13,7 +14,7 @@ from wording.texts import say
 YEARLY = {"annual": "value.annual", "annual_average": "value.annual_average", "growth": "value.growth"}
 
 # Flags that a published picture must not leave out.
-WEIGHTY = ("definition-unknown", "suspected-misprint", "conflicting")
+WEIGHTY = ("definition-unknown", "suspected-misprint", "conflicting", "zero-inferred")
 
 
 def problem(found: Problem, language: Language) -> str:
@@ -46,15 +47,29 @@ def full_value(book: Book, indicator: Indicator, target: Target, language: Langu
     """The value, how firm it is, by when, and what print says if doubted."""
     if target.value is None:
         return deadline(target, language)
+    text = asked(book, indicator, target, language)
+    return say(language, "chart.deadline", value=text, deadline=by(book, target, language))
+
+
+def asked(book: Book, indicator: Indicator, target: Target, language: Language, *, named: bool = True) -> str:
+    """The value, how firm it is, and what print says if doubted; "" without one. Where it is not `named` as a target,
+    what stands around it says so."""
+    if target.value is None:
+        return ""
     text = value(book, indicator, target, language)
     if target.reading:
         ends = "—".join(str(end) for end in target.value)
         text = say(language, "chart.reading", value=text, printed=f"{ends}{target.unit}")
-    text = say(language, "chart.target.strive" if target.firmness == "strive" else "chart.target", value=text)
-    until = deadline(target, language)
-    if target.kind in YEARLY:
-        until = say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
-    return say(language, "chart.deadline", value=text, deadline=until)
+    if target.firmness == "strive":
+        return say(language, "chart.target.strive", value=text)
+    return say(language, "chart.target", value=text) if named else text
+
+
+def by(book: Book, target: Target, language: Language) -> str:
+    """By when, or for which years."""
+    if target.value is not None and target.kind in YEARLY:
+        return say(language, "period.run", first=book.plan.first_year, last=book.plan.last_year)
+    return deadline(target, language)
 
 
 def deadline(target: Target, language: Language) -> str:
@@ -153,9 +168,16 @@ def _inner(title: str, language: Language) -> str:
 _SINGLE = str.maketrans("《》", "〈〉")
 
 
-def sources(book: Book, used: Iterable[Source], key: str, language: Language) -> str:
-    """The source line of a chart: the plan, and publisher and date of each source once."""
-    named = dict.fromkeys(f"{item.publisher[language]} {_dated(item, language)}" for item in used)
+def sources(book: Book, used: Iterable[Source], key: str, language: Language, *, brief: bool = False) -> str:
+    """The source line of a chart: the plan, and publisher and date of each source once; where it is to be `brief`
+    without what the publisher quotes, and with the years alone."""
+    named = dict.fromkeys(
+        f"{re.split('[（(]', name)[0].strip()} {str(item.date or '')[:4]}".strip()
+        if brief
+        else f"{name} {_dated(item, language)}"
+        for item in used
+        for name in [item.publisher[language]]
+    )
     words = say(language, "chart.sources.join").join(named) or say(language, "chart.sources.none")
     return say(language, key, figures=words, **plan(book, language))
 

@@ -1,4 +1,4 @@
-"""A real dashboard in real Chromium: one server a run, one page a test."""
+"""A real dashboard in real Chromium: one server and one warm context a language for all tests, one page a visit."""
 
 import os
 import re
@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
+
+from evidence.search import FACETS
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -148,17 +150,22 @@ class Visit:
 
     @property
     def charts(self):
-        """The charts of a page but for the overview's last."""
-        return self.page.locator(".js-plotly-plot:not([class*=st-key-chart-pace] *)")
+        return self.page.locator(".js-plotly-plot")
 
     @property
-    def ambition(self):
-        """The overview's chart of how hard the targets are."""
-        return self.page.locator("[class*=st-key-chart-pace] .js-plotly-plot")
+    def targets(self):
+        """The targets of the overview that fit its filter, with a track or in the line of those without."""
+        return self.page.locator(".board tbody tr:not(.out), .rest li")
+
+    @property
+    def plotly(self) -> list[str]:
+        """What was fetched to draw charts: Streamlit's or ours."""
+        return [url for url in self.requests if re.search("(?i)plotly[^/]*[.]js", url)]
 
     def settles(self) -> None:
-        """Wait until the page has a title and the server has nothing more to say."""
+        """Wait until the page has a title, its links switch in place, and the server has nothing more to say."""
         self.page.get_by_role("heading", level=1).wait_for()
+        self.page.locator("[data-guarded]").wait_for(state="attached")
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
     def arrives(self, path: str = "/", **parameters: str | list[str]) -> None:
@@ -173,10 +180,10 @@ class Visit:
 
     @contextmanager
     def rerun(self) -> Iterator[None]:
-        """What is done inside changes the address; waits until the page has followed it."""
-        before = self.page.url
+        """What is done inside leads the same document to another address; waits until the page has been made anew."""
+        before = self.page.evaluate("runOfPage")
         yield
-        self.page.wait_for_url(lambda url: url != before)
+        self.page.wait_for_function("before => window.runOfPage !== before", arg=before)
         self.settles()
 
     @property
@@ -188,28 +195,44 @@ class Visit:
         self.box.fill(words)
         self.box.press("Enter")
 
+    @property
+    def pressed(self):
+        """What is chosen of the facets, but for the word that says that all sectors are."""
+        return self.page.locator(".wide .chip:not(:first-child)[aria-current], .more details .chip[aria-current]")
+
+    @property
+    def drawer(self):
+        """What holds all facets but the sectors."""
+        return self.page.locator(".more details")
+
     def pill(self, facet: str, name: str):
         """A value of a facet by the name before its count, whether or not it can be seen."""
-        named = re.compile(rf"^{re.escape(name)}( \(|（)\d")
-        return self.page.locator(f".st-key-facet-{facet} button").filter(has_text=named)
+        row = ".wide .chips" if facet == FACETS[0] else f".more details .chips >> nth={FACETS.index(facet) - 1}"
+        named = re.compile(rf"^{re.escape(name)} \d")
+        return self.page.locator(f"{row} >> a").filter(has_text=named)
 
     def choose(self, facet: str, name: str) -> None:
         """Click a value of a facet; all but the sectors first want the drawer under them opened."""
         pill = self.pill(facet, name)
         pill.wait_for(state="attached")
-        drawer = self.page.locator("details", has=self.page.locator(".st-key-facet-kind"))
-        if facet != "sector" and not drawer.evaluate("element => element.open"):
-            drawer.locator("summary").click()
-        pill.click()
+        if facet != FACETS[0] and not self.drawer.evaluate("element => element.open"):
+            self.drawer.locator("summary").click()
+        with self.rerun():
+            pill.click()
+
+    def link(self, name: str, within: str = ".top"):
+        """A link by its name: of the head, where nothing else is said."""
+        return self.page.locator(within).get_by_role("link", name=name, exact=True)
 
     def control(self, chart: int = 0):
-        """The image control of a chart; the last on a filtered page is that of the pack."""
+        """The image control of a chart; on the overview the first is that of the sectors' sheets and the last that of
+        the pack."""
         return self.page.locator("details:has(button[data-format])").nth(chart)
 
     def download(self, format: str, chart: int = 0, shape: str = "wide"):
         """Open a chart's image control, choose a shape and a format, and get the download."""
         control = self.control(chart)
-        button = control.locator(f"button[data-shape={shape}][data-format={format}]")
+        choice, button = control.locator(f"input[value={shape}]"), control.locator(f"button[data-format={format}]")
         from playwright.sync_api import TimeoutError as Late
 
         button.wait_for(state="attached")
@@ -219,27 +242,45 @@ class Visit:
                 if not control.evaluate("element => element.open"):
                     control.locator("summary").click()
                 with suppress(Late):
+                    choice.check(timeout=5_000)
                     button.click(timeout=5_000)
                     break
         return waiting.value
 
 
+@pytest.fixture(scope="session")
+def warm(chromium) -> Iterator[Callable[[str], object]]:
+    """One context a language, so that nothing is loaded twice: sizes and colour schemes are a page's own."""
+    contexts = {}
+
+    def context(locale: str):
+        if locale not in contexts:
+            contexts[locale] = chromium.new_context(locale=locale, accept_downloads=True)
+        return contexts[locale]
+
+    yield context
+    for one in contexts.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
+def visit(chromium, dashboard, warm) -> Iterator[Callable[..., Visit]]:
     """visit("?sector=…", locale=…, width=…, scheme=…) opens the dashboard and waits until it is all there.
 
-    `ready=False` is for what shows a notice instead of a page.
+    `ready=False` is for what shows a notice instead of a page, `apart` for what changes more than its own page: its
+    clock, its permissions.
     """
-    contexts = []
+    opened, contexts = [], []
 
     def open_page(
-        query: str = "", *, locale="zh-CN", width=1280, height=900, scheme="light", at="", ready=True
+        query: str = "", *, locale="zh-CN", width=1280, height=900, scheme="light", at="", ready=True, apart=False
     ) -> Visit:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, accept_downloads=True
-        )
-        contexts.append(context)
+        context = chromium.new_context(locale=locale, accept_downloads=True) if apart else warm(locale)
+        contexts.extend([context] if apart else [])
         page = context.new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         found = Visit(page, at or dashboard)
         page.on("request", lambda request: found.requests.append(request.url))
         page.on("websocket", lambda socket: found.requests.append(socket.url))
@@ -256,5 +297,5 @@ def visit(chromium, dashboard) -> Iterator[Callable[..., Visit]]:
             found.complaints.append(f"{message.text} {place}")
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for one in (*opened, *contexts):
+        one.close()

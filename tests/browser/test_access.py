@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 PAGES = {
     "overview": "?",
-    "sector": "sector?id=water&",
+    "one sector": "?sector=water&",
+    "all in another order": "?status=comparable&order=hard&others=show&",
     "indicator": "indicator?id=unconventional-gas-output&",
     "evaluation": "evaluation?year=2028&",
     "data": "data?",
@@ -105,7 +106,7 @@ PALE = """() => {
 def test_the_page_says_which_language_it_is_in(opened):
     found = opened("method", "zh", drawers=False)
     expect(found.page.locator("html")).to_have_attribute("lang", "zh")
-    found.page.get_by_role("radio", name="English", exact=True).click()
+    found.link("English").click()
     expect(found.page.locator("html")).to_have_attribute("lang", "en")
 
 
@@ -136,35 +137,44 @@ def go(found, wanted: str, key: str = "Tab") -> None:
 def test_the_overview_needs_no_mouse(opened):
     found = opened("overview", "zh", drawers=False)
     keys = found.page.keyboard
-    go(found, "st-key-lang")
-    if "English" not in at(found):
-        go(found, "English", "ArrowRight")
-    keys.press("Space")
-    expect(found.page.get_by_role("heading", level=1)).to_contain_text("where each target")
-    drawn(found)
+    go(found, "A .*English")
+    keys.press("Enter")
+    expect(found.page.get_by_role("heading", level=1)).to_contain_text("where each one starts")
+    go(found, "A .*next due 31 Dec")  # the last of the figures
+    go(found, "A .*Energy 13")
+    with found.rerun():
+        keys.press("Enter")
+    found.arrives("/", lang="en", sector="energy")
+    go(found, "SUMMARY .*More filters")
+    keys.press("Enter")
+    go(found, r"A .*\blevel \d+$")
+    with found.rerun():
+        keys.press("Enter")
+    found.arrives("/", lang="en", sector="energy", kind="level")
+    go(found, "A .*level ×")
     go(found, "INPUT st-key-query")
     keys.type("capacity")
     keys.press("Enter")
-    found.arrives("/", lang="en", q="capacity")
+    found.arrives("/", lang="en", q="capacity", sector="energy", kind="level")
+    expect(found.targets).to_have_count(2)
     drawn(found)
-    go(found, "st-key-facet-sector")
-    go(found, "Energy", "ArrowRight")
-    keys.press("Space")
-    found.arrives("/", lang="en", q="capacity", sector="energy")
-    expect(found.charts).to_have_count(1)
-    drawn(found)
-    go(found, "SUMMARY .*Download image")
+    go(found, "A .*how hard")
+    go(found, "SUMMARY .*Download the chart")
     keys.press("Enter")
     go(found, "BUTTON .*PNG")
     with found.page.expect_download() as waiting:
         keys.press("Space")
     assert waiting.value.suggested_filename.endswith(".png")
-    go(found, "SUMMARY .*The table")
-    keys.press("Enter")
-    expect(found.page.get_by_role("table")).to_be_visible()
     go(found, "A .*Pumped-storage")
     keys.press("Enter")
     expect(found.page.get_by_role("heading", level=1)).to_contain_text("Pumped-storage")
+    drawn(found)
+    go(found, "SUMMARY .*The table")
+    keys.press("Enter")
+    expect(found.page.get_by_role("table").first).to_be_visible()
+    go(found, "SUMMARY .*one station")  # a line of the evidence
+    keys.press("Enter")
+    expect(found.page.locator(".pieces details[open] dl")).to_be_visible()
 
 
 def test_another_indicator_is_chosen_without_a_mouse(opened):
@@ -175,8 +185,12 @@ def test_another_indicator_is_chosen_without_a_mouse(opened):
     expect(found.page.get_by_role("heading", level=1)).to_contain_text("Maternal mortality")
 
 
-def test_the_data_is_downloaded_without_a_mouse(opened):
+def test_the_data_is_sorted_and_downloaded_without_a_mouse(opened):
     found = opened("data", "en", drawers=False)
+    go(found, "A .*By$")
+    with found.rerun():
+        found.page.keyboard.press("Enter")
+    assert "sort=" in found.page.url
     go(found, "BUTTON .*CSV .opens")
     with found.page.expect_download() as waiting:
         found.page.keyboard.press("Enter")
@@ -194,20 +208,23 @@ CUT = """all => all.flatMap(one => {
 })"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("page_name", "parts", "least"),
-    [("overview", ".stElementContainer:has(.js-plotly-plot)", 10), ("indicator", ".evidence", 20)],
+    ("page_name", "scheme", "parts", "least"),
+    [
+        ("overview", "light", ".board tbody tr", 60),
+        ("one sector", "dark", ".stElementContainer:has(.js-plotly-plot)", 5),
+        ("indicator", "light", ".pieces > li", 20),
+    ],
 )
-def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, page_name, parts, least, scheme):
+def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, page_name, scheme, parts, least):
     found = opened(page_name, "zh", drawers=False, scheme=scheme)
     found.page.wait_for_function(GROUND_IS, arg=scheme)
     found.page.emulate_media(media="print")
     expect(found.page.get_by_role("heading", level=1)).to_be_visible()
     for role in ("button", "textbox", "combobox", "radio"):
         assert found.page.get_by_role(role).all_inner_texts() == []
-    # No link to another page, no drawer that paper cannot open, no empty place of a control.
-    for controls in (".st-key-head", ".st-key-choices", "details:not([open])", "[class*=st-key-image]"):
+    # No link to another page, no filter, no empty place of a control.
+    for controls in (".top nav", ".choices", ".chips", ".more", "[class*=st-key-image]"):
         assert found.page.locator(controls).locator("visible=true").count() == 0
     ink, ground = found.page.locator(".stApp").evaluate(
         "element => { const { color, backgroundColor } = getComputedStyle(element); return [color, backgroundColor]; }"
@@ -229,17 +246,20 @@ def test_paper_is_white_and_whole_without_controls_and_tears_nothing(opened, pag
 def test_in_the_systems_own_colours_a_choice_is_seen_and_signs_differ(opened):
     found = opened("overview", "en", drawers=False)
     found.page.emulate_media(forced_colors="active")
-    chosen = found.page.locator(".st-key-choices button")
-    look = "all => all.map(one => [one.ariaChecked, getComputedStyle(one).outlineStyle])"
-    assert sorted(chosen.evaluate_all(look)) == 2 * [["false", "none"]] + 2 * [["true", "solid"]]
-    signs = found.page.locator(".stHtml p > span[style]")
-    assert len(set(signs.evaluate_all("all => all.map(one => getComputedStyle(one).color)"))) >= 3
+    look = "all => all.map(one => [one.ariaCurrent, getComputedStyle(one).outlineStyle])"
+    for among in (".choices a", ".wide .chip", ".controls .chip"):
+        seen = found.page.locator(among).evaluate_all(look)
+        assert {(current, outline) for current, outline in seen} == {("true", "solid"), (None, "none")}, among
+    signs = found.page.locator(".legend .mark").locator("visible=true")
+    colours = signs.evaluate_all("all => all.map(one => getComputedStyle(one).borderTopColor)")
+    assert len(set(colours)) >= 3  # targets, starts, context
 
 
 # A4 upright between the margins that a browser leaves; what lies to the right of it, or in a box that shuts it off.
 PAPER = 718
 LOST = """edge => [...document.querySelectorAll("[data-testid=stMain] :is(th, td, p, li, h1, h2, h3, .main-svg, dd)")]
   .filter(one => one.getBoundingClientRect().width)
+  .filter(one => !one.closest(".board ~ .board thead")) // seen once, above the first table
   .filter(one => {
     let right = Math.min(edge, innerWidth);
     for (let box = one.parentElement; box; box = box.parentElement)

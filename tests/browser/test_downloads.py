@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import zipfile
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -11,10 +13,12 @@ from evidence.frames import for_excel, to_json
 from evidence.tables import OBSERVATIONS, TABLES, TARGETS
 from loaders.book import load
 from tests.browser.conftest import ROOT
+from wording.columns import packed
 
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
-CSV, JSON = "CSV (opens in Excel)", "JSON"
+CSV, JSON, EXCEL = "CSV (opens in Excel)", "JSON", "Excel (with sources)"
+PACKAGE = "Data package (all tables, columns described, ZIP)"
 
 
 @pytest.fixture
@@ -104,6 +108,39 @@ def test_json_holds_the_same_rows_with_numbers_as_numbers(visit, fetch):
     assert isinstance(second["flags"], list)
 
 
+def test_the_workbook_holds_the_same_rows_and_their_sources_on_a_sheet_of_its_own(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), EXCEL)
+    assert name == "targets_and_baselines.xlsx"
+    first, second = openpyxl.load_workbook(io.BytesIO(data))
+    heads, *rows = first.iter_rows(values_only=True)
+    assert [row[heads.index("id")] for row in rows] == WATER
+    assert isinstance(rows[0][heads.index("value_low")], int | float)
+    ids = {row[0] for row in second.iter_rows(min_row=2, values_only=True)}
+    assert rows[1][heads.index("baseline_source_id")] in ids
+
+
+@pytest.mark.parametrize("column", ["section", "name"])
+def test_a_heading_sorts_the_table_down_and_up_and_back_walks_over_it(visit, column):
+    found = visit("data?sector=water&lang=en")
+    names = found.page.get_by_role("table").first.locator("tbody th")
+    before = names.all_inner_texts()
+    heading = found.page.locator(f"thead a[href*='sort={column}'], thead a[href*='sort=-{column}']").first
+    with found.rerun():
+        heading.click()
+    found.arrives("/data", sector="water", lang="en", sort=column)
+    up = names.all_inner_texts()
+    expect(found.page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    expect(heading).to_be_focused()
+    with found.rerun():
+        heading.click()
+    expect(found.page.locator("th[aria-sort=descending]")).to_have_count(1)
+    assert sorted(up) == sorted(before) and names.all_inner_texts() != up
+    found.page.go_back()
+    expect(names).to_have_text(up)
+    found.page.go_back()
+    expect(names).to_have_text(before)
+
+
 @pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
     found = visit("data?sector=water&kind=level&lang=en")
@@ -132,3 +169,10 @@ def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
     assert fetch(found, CSV)[1].decode() == "\ufeff" + ",".join(TARGETS) + "\n"
     assert json.loads(fetch(found, JSON)[1]) == []
     assert found.complaints == []
+
+
+def test_the_data_package_holds_the_targets_shown_and_what_belongs_to_them(visit, fetch):
+    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), PACKAGE)
+    assert name == "data_package.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, WATER)

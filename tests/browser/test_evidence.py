@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 GAS = "indicator?id=unconventional-gas-output"
 
 
-def cards(found):
-    return found.page.locator("article.evidence")
+def lines(found):
+    return found.page.locator(".pieces details")
 
 
 @pytest.mark.parametrize(
@@ -20,39 +20,62 @@ def cards(found):
         ("en-GB", "16.69 billion m³", "Converted exactly from", "B: an official or major outlet"),
     ],
 )
-def test_the_baseline_stands_first_with_all_that_a_sceptic_asks(visit, locale, value, done, grade):
+def test_the_baseline_stands_first_and_opens_to_all_that_a_sceptic_asks(visit, locale, value, done, grade):
     found = visit(GAS, locale=locale)
-    first = cards(found).nth(2)  # behind the target and the verdict
-    expect(first.locator(".value")).to_have_text(value)
-    text = first.inner_text()
+    expect(found.page.locator("article.asked")).to_be_visible()
+    first = lines(found).first
+    expect(first.locator("summary b")).to_have_text(value)
+    expect(first.locator("dl")).to_be_hidden()
+    first.locator("summary").click()
+    text = first.locator("dl").inner_text()
     assert any(word in text for word in done.split("|"))
     assert grade in text
     assert "166億9千万立方メートル" in text
     assert first.locator("a").get_attribute("href").startswith("https://jp.xinhuanet.com/")
+    # A mirror is named and never linked.
+    mirrors = lines(found).filter(has_text="转载件" if locale == "zh-CN" else "seen as a")
+    assert mirrors.count() and mirrors.locator("a").count() == 0
     assert found.complaints == []
     assert found.foreign() == []
 
 
-def test_a_mirror_is_named_and_never_linked(visit):
-    found = visit(GAS)
-    mirrors = cards(found).filter(has_text="转载件")
-    expect(mirrors.first).to_be_visible()
-    assert mirrors.locator("a").count() == 0
+def test_much_evidence_is_short_while_it_is_closed(visit):
+    found = visit(GAS, locale="en-GB", height=800)
+    expect(found.charts).to_have_count(1)
+    assert lines(found).count() >= 20
+    assert found.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight") <= 3000
 
 
 def test_citations_can_be_copied(visit):
     found = visit(GAS, locale="en-GB")
     found.page.get_by_text("Citations to copy").click()
-    drawer = found.page.locator("details").filter(has_text="Citations to copy")
-    cited = drawer.get_by_test_id("stCode")
-    expect(cited.first).to_contain_text("Section 6")
-    expect(cited.filter(has_text="https://jp.xinhuanet.com/")).to_have_count(1)
+    cited = found.page.locator("details.drawer").filter(has_text="Citations to copy").locator("pre")
+    expect(cited).to_contain_text("Section 6")
+    expect(cited).to_contain_text("https://jp.xinhuanet.com/")
 
 
 def test_a_derived_value_is_called_so_with_its_arithmetic(visit):
     found = visit("indicator?id=intelligent-factories", locale="en-GB")
-    derived = cards(found).filter(has_text="Derived")
+    derived = found.page.get_by_role("list", name="Derived")
+    expect(derived.locator("details")).to_have_count(1)
+    derived.locator("summary").click()
     expect(derived).to_contain_text("76 + 5 = 81")
+
+
+def test_the_sector_and_its_other_indicators_are_one_step_away(visit):
+    found = visit("indicator?id=maternal-mortality&lang=en")
+    found.page.evaluate("window.mine = true")
+    way = found.page.locator("p.path").get_by_role("link")
+    expect(way).to_have_text(["Health and care", "Neonatal mortality rate ›"])
+    way.last.click()
+    expect(title(found)).to_contain_text("Neonatal mortality")
+    expect(way.nth(1)).to_contain_text("‹ Maternal mortality")
+    found.page.go_back()
+    expect(title(found)).to_contain_text("Maternal mortality")
+    way.first.click()
+    found.arrives("/", lang="en", sector="health-care")
+    expect(found.targets).to_have_count(10)
+    assert found.page.evaluate("mine")
 
 
 def test_an_unknown_indicator_is_named_and_another_can_be_chosen(visit):
@@ -62,7 +85,7 @@ def test_an_unknown_indicator_is_named_and_another_can_be_chosen(visit):
 
 
 def click_mark(found, number):
-    """Click a mark of the first chart (targets come before starts), once the chart has noticed the pointer over it."""
+    """Click a mark of the first chart, once the chart has noticed the pointer over it."""
     mark = found.charts.first.locator(".points path").nth(number)
     label = found.charts.first.locator(".hoverlayer .hovertext")
     for _ in range(20):  # a chart that is being drawn anew notices nothing
@@ -76,6 +99,10 @@ def click_mark(found, number):
     mark.click(force=True)
 
 
+def click_board(found, number):
+    found.targets.nth(number).get_by_role("link").click()
+
+
 def click_row(found, number):
     """Click into a row of the Data page's first table, beside its link."""
     found.page.get_by_role("table").first.locator("tbody tr").nth(number).click(position={"x": 300, "y": 12})
@@ -86,20 +113,15 @@ def title(found):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("number", [0, 1], ids=["target", "baseline"])
-def test_a_mark_opens_its_indicator(visit, number, width):
-    found = visit("?q=煤层气&lang=en", width=width)
-    click_mark(found, number)
-    expect(title(found)).to_have_text("Unconventional natural gas output")
-    found.arrives("/indicator", q="煤层气", lang="en", id="unconventional-gas-output")
+def test_a_mark_of_a_chart_by_year_opens_its_indicator(visit, width):
+    found = visit("?sector=water&lang=en", width=width)
+    click_mark(found, 0)
+    expect(title(found)).to_contain_text("Yellow River")
+    found.arrives("/indicator", sector="water", lang="en", id="soil-conservation-rate")
+    found.page.go_back()
+    found.arrives("/", sector="water", lang="en")
+    expect(found.targets).to_have_count(6)
     assert found.complaints == []
-
-
-def test_a_mark_without_a_baseline_opens_its_indicator_too(visit):
-    found = visit("?sector=health-care&lang=en")
-    click_mark(found, 5)  # the empty start of the second of four rows
-    expect(title(found)).to_contain_text("Neonatal mortality")
-    found.arrives("/indicator", sector="health-care", lang="en", id="neonatal-mortality")
 
 
 def test_a_row_of_the_table_opens_its_indicator(visit):
@@ -109,7 +131,7 @@ def test_a_row_of_the_table_opens_its_indicator(visit):
     found.arrives("/indicator", sector="health-care", lang="en", id="maternal-mortality")
 
 
-OPENERS = pytest.mark.parametrize(("path", "click"), [("", click_mark), ("data", click_row)], ids=["mark", "row"])
+OPENERS = pytest.mark.parametrize(("path", "click"), [("", click_board), ("data", click_row)], ids=["board", "table"])
 
 
 @OPENERS
@@ -122,30 +144,23 @@ def test_one_step_back_from_an_indicator_shows_the_filtered_page_and_does_not_op
     expect(title(found)).to_have_text(here)
     found.arrives(f"/{path}", sector="health-care", kind="level", q="mortality", lang="en")
     expect(found.box).to_have_value("mortality")
-    expect(found.pill("sector", "Health and care")).to_have_attribute("aria-pressed", "true")
-    expect(found.pill("kind", "level")).to_have_attribute("aria-pressed", "true")
-    with found.rerun():  # whatever runs the page again must not take the reader away either
-        found.choose("firmness", "does not state “strives”")
+    expect(found.pill("sector", "Health and care")).to_have_attribute("aria-current", "true")
+    expect(found.pill("kind", "level")).to_have_attribute("aria-current", "true")
+    # Whatever runs the page again must not take the reader away either.
+    found.choose("firmness", "does not state “strives”")
     expect(title(found)).to_have_text(here)
     assert urlsplit(found.page.url).path == f"/{path}"
     click(found, 2)
     expect(title(found)).to_contain_text("Infant mortality")
 
 
-def test_a_small_chart_opens_its_indicator(visit):
-    found = visit("sector?id=water&lang=en")
-    click_mark(found, 0)
-    expect(title(found)).to_contain_text("Yellow River")
-    found.page.go_back()
-    expect(title(found)).to_have_text("Water")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_the_evidence_whole(visit, scheme):
     found = visit(GAS, width=390, height=844, scheme=scheme)
-    expect(cards(found).first).to_be_visible()
+    found.page.locator(".pieces summary").evaluate_all("all => all.forEach(one => one.click())")
+    expect(lines(found).first.locator("dl")).to_be_visible()
     assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert cards(found).evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+    assert lines(found).evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
 
 
 def test_the_gap_list_is_a_file_that_excel_reads_as_utf_8(visit, tmp_path):

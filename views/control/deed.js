@@ -1,5 +1,9 @@
 // What a page does beyond showing something, by name.
 const DEEDS = {
+  become: (address) => {
+    history.replaceState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+  },
   leave: (address) => location.assign(address),
   speak: (language) => { document.documentElement.lang = language; },
 };

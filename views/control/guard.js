@@ -1,7 +1,7 @@
 // Streamlit writes on its root whether the server is there. While it is not the page says so and takes no clicks, which
 // would be lost. When it is back the page is made anew first: a server that was started again knows nothing of this
 // page, neither its downloads nor which choice is newer, that of the address or that of a click.
-const PATIENCE = 20000;
+const PATIENCE = 20000, SOON = 500;
 const bar = document.createElement("p");
 bar.className = "guard";
 bar.setAttribute("role", "status");
@@ -43,5 +43,7 @@ app.dataset.guarded = "yes"; // from here on the page is watched
 export default function ({ data, setTriggerValue }) {
   ask = () => setTriggerValue("again", Date.now());
   ({ words, run } = data);
+  if (data.soon) setTimeout(ask, SOON);
+  window.runOfPage = run;
   if (asked && asked !== run && !away) release();
 }

@@ -1,5 +1,6 @@
-// One control for the images of a chart or of a whole filter: it asks the server for the sheets, which come as data,
-// draws them here, and saves one file, or all of them as a ZIP.
+// One control for the image of a chart, of a chart to be chosen, or of all charts of a filter. Opened, it asks the server
+// for the sheet, which comes as data, draws it here to be seen, and saves what is seen. All charts of a filter are not
+// shown: they are asked for when they are to be saved, and go into a ZIP.
 
 // Streamlit's own charts may have left another release in window.Plotly: ours is kept
 // apart and theirs put back, so that an image never depends on which loaded first.
@@ -27,49 +28,10 @@ const picture = async (script, sheet, format) => {
   const Plotly = await load(script);
   const { data, layout } = JSON.parse(sheet);
   const size = { width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 };
-  const address = await Plotly.toImage({ data, layout }, { format, ...size });
-  return new Uint8Array(await (await fetch(address)).arrayBuffer());
+  return Plotly.toImage({ data, layout }, { format, ...size });
 };
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, number) => {
-  for (let bit = 0; bit < 8; bit++) number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
-  return number;
-});
-const crc = (bytes) => {
-  let found = -1;
-  for (const byte of bytes) found = (found >>> 8) ^ TABLE[(found ^ byte) & 255];
-  return ~found;
-};
-
-// Files as they are: pictures are compressed already. Names are UTF-8; the fields are those of APPNOTE.TXT, 4.3.
-const zip = (files) => {
-  const parts = [], index = [];
-  const now = new Date(), time = (now.getHours() << 11) | (now.getMinutes() << 5) | (now.getSeconds() >> 1);
-  const day = ((now.getFullYear() - 1980) << 9) | ((now.getMonth() + 1) << 5) | now.getDate();
-  const fields = (list) => {
-    const view = new DataView(new ArrayBuffer(list.reduce((sum, [size]) => sum + size, 0)));
-    list.reduce((at, [size, value]) => (size === 2 ? view.setUint16(at, value, true)
-      : view.setUint32(at, value, true), at + size), 0);
-    return new Uint8Array(view.buffer);
-  };
-  let place = 0, indexed = 0;
-  for (const [name, bytes] of files) {
-    const title = new TextEncoder().encode(name);
-    const common = [[2, 20], [2, 0x800], [2, 0], [2, time], [2, day], [4, crc(bytes)],
-      [4, bytes.length], [4, bytes.length], [2, title.length], [2, 0]];
-    const head = fields([[4, 0x04034b50], ...common]);
-    // Made by Unix (3), a plain file: of any other maker Info-ZIP's unzip takes the names for an old code page.
-    const entry = fields([[4, 0x02014b50], [2, 0x0314], ...common, [2, 0], [2, 0], [2, 0], [4, (0o100644 << 16) >>> 0],
-      [4, place]]);
-    parts.push(head, title, bytes);
-    index.push(entry, title);
-    place += head.length + title.length + bytes.length;
-    indexed += entry.length + title.length;
-  }
-  const count = files.length;
-  return [...parts, ...index, fields([[4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count],
-    [4, indexed], [4, place], [2, 0]])];
-};
+const bytes = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
 
 const save = (parts, name) => {
   const link = document.createElement("a");
@@ -80,26 +42,90 @@ const save = (parts, name) => {
 };
 
 const fill = (text, words) => text.replace(/{(\w+)}/g, (_, key) => words[key]);
+const part = (own, selector) => own.root.querySelector(selector);
+const say = (own, text) => { part(own, "[role=status]").textContent = text; };
 
-const make = async (root, data, answer) => {
-  const status = root.querySelector("[role=status]"), bar = root.querySelector("progress"), done = [];
-  const total = answer.files.length;
-  bar.hidden = total < 2;
+const fail = (own, words, error) => {
+  own.asked = own.saving = undefined;
+  say(own, words);
+  if (error) console.warn("image control:", error.message);
+};
+
+// What was asked a moment ago is on its way; after that the server may have been started anew and know nothing of it.
+const MOMENT = 10000, PATIENCE = 60000;
+const ask = (own, question) => {
+  const key = JSON.stringify(question), at = Date.now();
+  if (own.asked?.key === key && at - own.asked.at < MOMENT) return;
+  const asked = { id: `${at} ${Math.random()}`, key, at };
+  own.asked = asked;
+  say(own, own.data.words.busy);
+  own.send("asked", { id: asked.id, ...question });
+  setTimeout(() => { if (own.asked === asked) fail(own, own.data.words.unmade); }, PATIENCE);
+};
+
+// The files of all charts of a filter, one after the other into a ZIP.
+const pack = async (own, { files, zip: name, format }) => {
+  const { words, script } = own.data, bar = part(own, "progress"), done = [], total = files.length;
+  bar.hidden = false;
   bar.max = total;
   try {
-    for (const { name, sheet, text } of answer.files) {
+    for (const { name: file, sheet, text } of files) {
       bar.value = done.length;
-      if (total > 1) status.textContent = fill(data.words.step, { done: done.length + 1, total, file: name });
-      done.push([name, sheet ? await picture(data.script, sheet, answer.format) : new TextEncoder().encode(text)]);
+      say(own, fill(words.step, { done: done.length + 1, total, file }));
+      done.push([file, sheet ? await bytes(await picture(script, sheet, format)) : new TextEncoder().encode(text)]);
     }
-    const name = answer.zip ?? done[0][0];
-    save(answer.zip ? zip(done) : [done[0][1]], name);
-    status.textContent = fill(data.words.done, { file: name });
+    save(zip(done), name);
+    say(own, fill(words.done, { file: name }));
   } catch (error) {
-    console.warn("image control:", error.message);
-    status.textContent = data.words.failed;
+    fail(own, words.failed, error);
   }
   bar.hidden = true;
+};
+
+// The frame for a sheet, with its picture or still without.
+const frame = (own, { width, height }, address, alt = "") => {
+  const image = part(own, "img"), { style } = part(own, ".preview");
+  style.setProperty("--wide", width);
+  style.setProperty("--high", height);
+  image.hidden = !address;
+  image.alt = alt;
+  address ? image.src = address : image.removeAttribute("src");
+};
+
+const chosen = ({ chart, shape }) => ({ chart, shape });
+
+// Goes on from what there is to what is wanted: a sheet that is not there is asked for, one that is there is shown, and
+// saved where somebody waits for it. Whoever has chosen another since gets the one saved and the other shown.
+const follow = async (own) => {
+  const { words, script, shapes, charts } = own.data, { saving } = own, question = saving?.question ?? chosen(own);
+  const seen = JSON.stringify(chosen(own)), sheet = own.sheets.get(JSON.stringify(question));
+  if (own.seen !== seen) {
+    own.seen = undefined;
+    frame(own, shapes[own.shape]);
+    if (charts) share(own, []);
+  }
+  if (!sheet) return ask(own, question);
+  own.saving = undefined;
+  try {
+    const address = await (sheet.drawn ??= picture(script, sheet.sheet, "svg"));
+    const current = own.sheets.get(JSON.stringify(chosen(own))) === sheet;
+    if (current && own.seen !== seen) {
+      const { width, height } = JSON.parse(sheet.sheet).layout;
+      own.seen = seen;
+      frame(own, { width, height }, address, sheet.alt);
+      if (charts) share(own, sheet.shared);
+      say(own, fill(words.shown, { width: 2 * width, height: 2 * height }));
+    }
+    if (saving) {
+      const name = `${sheet.name}.${saving.format}`;
+      save([await bytes(saving.format === "svg" ? address : await picture(script, sheet.sheet, saving.format))], name);
+      say(own, fill(words.done, { file: name }));
+    }
+    if (!current) follow(own);
+  } catch (error) {
+    sheet.drawn = undefined;
+    fail(own, words.failed, error);
+  }
 };
 
 const copied = async (field) => {
@@ -108,52 +134,69 @@ const copied = async (field) => {
   try { await navigator.clipboard.writeText(field.value); return true; } catch { return document.execCommand("copy"); }
 };
 
-const build = (root, ask, { words, shapes, shared }) => {
-  const status = root.querySelector("[role=status]"), element = (name, text, more = {}) =>
-    Object.assign(document.createElement(name), { textContent: text, ...more });
-  root.querySelector(".image summary").textContent = words.open;
-  root.querySelector(".hint").textContent = words.hint;
-  root.querySelector(".choices").replaceChildren(...Object.entries(shapes).flatMap(([shape, name]) => [
-    element("span", name),
-    ...["png", "svg"].map((format) => {
-      const button = element("button", format.toUpperCase(), { type: "button", onclick: () => ask(shape, format) });
-      Object.assign(button.dataset, { shape, format });
-      button.setAttribute("aria-label", `${name} ${format.toUpperCase()}`);
-      return button;
-    }),
-  ]));
-  const share = root.querySelector(".share");
-  share.hidden = !shared.length;
-  share.replaceChildren(element("summary", words.share), ...shared.map(([name, text, key]) => {
+const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
+
+const share = (own, shared) => {
+  const { words, charts } = own.data, box = part(own, ".share");
+  box.hidden = !shared.length;
+  box.classList.toggle("chosen", Boolean(charts));
+  box.replaceChildren(element("summary", words.share), ...shared.map(([name, text, key]) => {
     const label = element("label", ""), field = element("input", "", { readOnly: true, value: text });
     const button = element("button", words.copy, { type: "button" });
     button.dataset.copy = key;
-    button.onclick = async () => { status.textContent = (await copied(field)) ? words.copied : words.uncopied; };
+    button.onclick = async () => say(own, (await copied(field)) ? words.copied : words.uncopied);
     label.append(element("span", name), field, button);
     return label;
   }));
 };
 
+const build = (own) => {
+  const { words, shapes, charts, shared, zipped, script, chart } = own.data, box = part(own, ".image");
+  const show = () => { if (box.open && !zipped) follow(own); };
+  own.shape ??= Object.keys(shapes)[0];
+  if (charts && !charts.some(([value]) => value === own.chart)) [[own.chart]] = charts;
+  part(own, ".image summary").textContent = words.open;
+  part(own, ".hint").textContent = words.hint;
+  part(own, ".chart").hidden = !charts;
+  part(own, ".chart span").textContent = chart;
+  part(own, ".preview").hidden = Boolean(zipped);
+  part(own, "select").replaceChildren(...(charts ?? []).map(([value, name]) =>
+    element("option", name, { value, selected: value === own.chart })));
+  part(own, "select").onchange = ({ target }) => { own.chart = target.value; show(); };
+  part(own, "fieldset").replaceChildren(element("legend", words.shape), ...Object.entries(shapes).map(([value, one]) => {
+    const label = element("label", ""), checked = value === own.shape;
+    const field = element("input", "", { type: "radio", name: "shape", value, checked });
+    field.onchange = () => { own.shape = value; show(); };
+    label.append(field, one.name);
+    return label;
+  }));
+  for (const button of own.root.querySelectorAll("[data-format]")) button.onclick = () => {
+    const { format } = button.dataset;
+    if (zipped) return ask(own, { shape: own.shape, format });
+    own.saving = { question: chosen(own), format };
+    say(own, words.busy);
+    follow(own);
+  };
+  // Both at once: the sheet from the server, and what draws it.
+  box.ontoggle = () => { if (box.open && !zipped) load(script).catch(() => {}); show(); };
+  share(own, shared);
+  show();
+};
+
 const known = new WeakMap();
 
-export default function ({ parentElement: root, data, setTriggerValue }) {
-  const own = known.get(root) ?? {}, { answer, ...rest } = data;
-  known.set(root, own);
-  const ask = (shape, format) => {
-    const id = `${Date.now()} ${Math.random()}`;
-    own.asked = id;
-    root.querySelector("[role=status]").textContent = data.words.busy;
-    setTriggerValue("asked", { id, shape, format });
-    setTimeout(() => {
-      if (own.asked === id) root.querySelector("[role=status]").textContent = data.words.failed;
-    }, 60000);
-  };
+export default function ({ parentElement: root, data: { answer, ...data }, setTriggerValue: send }) {
+  const own = known.get(root) ?? { root }, built = JSON.stringify(data), anew = own.built !== built;
+  known.set(root, Object.assign(own, { data, send }));
+  // What was drawn of other data, or for another filter, is not shown again.
+  if (anew) Object.assign(own, { built, sheets: new Map(), seen: undefined });
+  const { key } = (answer && answer.id === own.asked?.id && own.asked) || {};
+  if (key) own.asked = undefined;
+  if (key && answer.sheet) own.sheets.set(key, { ...answer });
   // Built anew only where something changed, else a key press would lose its place.
-  const built = JSON.stringify(rest);
-  if (own.built !== built) build(root, ask, rest);
-  own.built = built;
-  if (answer && answer.id === own.asked) {
-    own.asked = undefined;
-    make(root, rest, answer);
-  }
+  if (anew) build(own);
+  if (!key) return;
+  if (answer.files) pack(own, answer);
+  else if (answer.sheet) follow(own);
+  else fail(own, data.words.unmade);
 }

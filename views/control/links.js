@@ -1,0 +1,63 @@
+// A link to another view of this app switches in place: the address changes as by any link, so that Back and Forward
+// walk over it, and Streamlit is told as it is told of those. A whole new start of the app would cost seconds.
+const WAIT = 5000;
+const here = (link) => link.origin === location.origin && !link.hasAttribute("download")
+  && (link.target || "_self") === "_self" && link.closest("[data-testid=stApp]");
+// What the reader had in hand is there again when the page was made anew: the keyboard is on the same link, as long as
+// they do nothing else, and the drawer of the filter is open or shut as they left it.
+const steps = (node) => {
+  const path = [];
+  for (; !node.matches(".stHtml"); node = node.parentElement) path.unshift([...node.parentElement.children].indexOf(node));
+  return [[...document.querySelectorAll(".stHtml")].indexOf(node), ...path];
+};
+const near = (all, index) => all[Math.min(index, all.length - 1)];
+const at = ([first, ...path]) => path.reduce((node, index) => near(node?.children ?? [], index) ?? node,
+  near(document.querySelectorAll(".stHtml"), first));
+let hands;
+const letGo = () => hands?.disconnect();
+const hold = (link) => {
+  const place = steps(link);
+  const again = () => {
+    if (document.activeElement !== document.body) return;
+    const now = at(place), drawer = now?.closest("details");
+    (now?.checkVisibility() ? now.closest("a") ?? now.querySelector("a, summary") : drawer?.querySelector("summary"))
+      ?.focus({ preventScroll: true });
+  };
+  letGo();
+  hands = new MutationObserver(again);
+  hands.observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
+};
+for (const other of ["pointerdown", "keydown"]) addEventListener(other, letGo, true);
+addEventListener("popstate", (event) => { if (event.isTrusted) letGo(); });
+
+const DRAWER = ".more details";
+let open = false, known;
+document.addEventListener("toggle", ({ target }) => { if (target.matches(DRAWER)) open = known.open = target.open; }, true);
+const keep = () => {
+  const now = document.querySelector(DRAWER);
+  if (now && now !== known) now.open = open || now.open;
+  known = now ?? known;
+};
+new MutationObserver(keep).observe(document.querySelector("[data-testid=stApp]"), { childList: true, subtree: true });
+keep();
+
+const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey
+    || event.altKey || !here(link) || !link.pathname.startsWith(base())) return;
+  const only = link.pathname === location.pathname && link.search === location.search;
+  if (only && link.hash) return; // a place on this page
+  event.preventDefault();
+  if (link.matches("[data-stay], .tile") && document.activeElement === link) hold(link);
+  const before = window.runOfPage;
+  history.pushState(null, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  if (link.dataset.stay === undefined) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  // Should Streamlit one day not listen any more, the link is followed as any other. A slow server has been asked.
+  setTimeout(() => {
+    const asked = document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning";
+    if (window.runOfPage === before && !asked && !only) location.reload();
+  }, WAIT);
+});
