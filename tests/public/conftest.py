@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from deploy import serve
-from tests.browser.conftest import ROOT, chromium, free_port, unzip, visit
+from tests.browser.conftest import ROOT, chromium, free_port, unzip, visit, warm
 
-__all__ = ["chromium", "unzip", "visit"]
+__all__ = ["chromium", "unzip", "visit", "warm"]
 PATIENCE = 60
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -14,6 +15,32 @@ from tests.visitor import arrive, together
 
 pytestmark = pytest.mark.serve
 FILES = [f"/{name}" for name, _ in files._files()][:130]
+BIGGEST = "/" + max(files._files(), key=lambda file: file[1].stat().st_size)[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slow(site) -> Iterator[dict[str, list[socket.socket]]]:
+    """Slow and half-open clients, who are there while all else happens here."""
+    with ExitStack() as stack:
+
+        def opened(words: bytes, count: int) -> list[socket.socket]:
+            made = []
+            for _ in range(count):
+                line = socket.create_connection(("127.0.0.1", site.port), PATIENCE, ("127.0.1.7", 0))
+                made.append(stack.enter_context(line))
+                line.sendall(words)
+            return made
+
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+        begin = request(site, "/_stcore/stream", **upgrade, **{"Sec-WebSocket-Key": "MDEyMzQ1Njc4OTAxMjM0NQ=="})
+        yield {
+            "half a request": opened(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", 300),
+            "nothing": opened(b"", 100),
+            # They ask for something big and read nothing of it.
+            "deaf": opened(request(site, BIGGEST), 50),
+            # They begin a visit and say nothing more.
+            "mute": opened(begin, 50),
+        }
 
 
 def statuses(site, paths, source, lines):
@@ -87,32 +114,16 @@ def test_a_flood_of_visits_from_one_address_is_limited_while_others_read(site):
     assert set(met) == {"in", "429"} and met["in"] >= 300
 
 
-def test_slow_and_half_open_clients_stop_nobody_and_are_cut_off(site):
-    with ExitStack() as stack:
+def test_slow_and_half_open_clients_stop_nobody_and_are_cut_off(site, slow):
+    assert ask(site, "/", source="127.0.1.8").status == 200
 
-        def opened(words: bytes) -> socket.socket:
-            line = stack.enter_context(socket.create_connection(("127.0.0.1", site.port), PATIENCE, ("127.0.1.7", 0)))
-            line.sendall(words)
-            return line
+    async def read() -> bool:
+        return (await (await arrive(site.address, source="127.0.1.8")).run()).well
 
-        halves = [opened(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") for _ in range(300)]
-        silent = [opened(b"") for _ in range(100)]
-        # They ask for something big and read nothing of it.
-        deaf = [opened(request(site, max(FILES, key=len))) for _ in range(50)]
-        sockets = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
-        key = {"Sec-WebSocket-Key": "MDEyMzQ1Njc4OTAxMjM0NQ=="}
-        # And some begin a visit and say nothing more.
-        mute = [opened(request(site, "/_stcore/stream", **sockets, **key)) for _ in range(50)]
-        assert ask(site, "/", source="127.0.1.8").status == 200
-
-        async def read() -> bool:
-            return (await (await arrive(site.address, source="127.0.1.8")).run()).well
-
-        assert together(read())
-        assert all(line.recv(12) == b"HTTP/1.1 101" for line in mute)
-        # Nothing more is said: the other side gives up waiting, with or without a last word.
-        assert all(cut(line) for line in (*halves, *silent))
-        assert deaf
+    assert together(read())
+    assert all(line.recv(12) == b"HTTP/1.1 101" for line in slow["mute"])
+    # Nothing more is said: the other side gives up waiting, with or without a last word.
+    assert all(cut(line) for line in (*slow["half a request"], *slow["nothing"]))
 
 
 def cut(line: socket.socket) -> bool:

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.browser.conftest import ROOT, free_port
-from tests.public.conftest import PATIENCE, alive, ask, served, until
+from tests.public.conftest import PATIENCE, alive, served, until
 
 pytestmark = pytest.mark.serve
 COMMAND = [sys.executable, "-m", "deploy", "serve", "--replicas", "1"]
@@ -99,24 +99,6 @@ def test_a_replica_that_dies_is_started_again(tmp_path, plan):
         site.says("is started again")
         until(lambda: len(site.replicas) == 2 and site.replicas != before, "two replicas")
         assert before[1] in site.replicas
-
-
-@pytest.mark.usefixtures("nginx")
-def test_while_none_is_up_readers_get_a_page_that_tries_again(tmp_path, plan):
-    with served(tmp_path, plan, replicas=1) as site:
-        # Held, so that it does not start the replica again at once.
-        site.program.send_signal(signal.SIGSTOP)
-        (replica,) = site.replicas
-        os.kill(replica, signal.SIGKILL)
-        until(lambda: ask(site, "/").status != 200, "nobody is up")
-        answer = ask(site, "/data?q=a")
-        assert answer.status == 503
-        assert answer.headers["retry-after"] == "10" and answer.headers["cache-control"] == "no-store"
-        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-        text = answer.body.decode("utf-8")
-        assert "马上回来" in text and "Back in a moment" in text and 'http-equiv="refresh"' in text
-        site.program.send_signal(signal.SIGCONT)
-        until(lambda: ask(site, "/").status == 200, "it is back")
 
 
 @pytest.mark.parametrize(("host", "given"), [("127.0.0.1", {}), ("0.0.0.0", {"HOST": "0.0.0.0"})])
