@@ -40,6 +40,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en", "zh-international", "en-chinese")
 SHAPE = next(iter(SHAPES.values()))
 # The processor's seconds that reading a folder may take, and all that is made of it.
 READING, MAKING = 2, 5
+# After so many cases it says how far it is.
+EACH = 500
 
 
 class TooLong(BaseException):
@@ -194,6 +196,8 @@ def main() -> None:
     before, run, start = process_time(), Run(), peak()
     for number in range(args.cases):
         run.case(args.seed, number)
+        if (number + 1) % EACH == 0:
+            print(f"{number + 1} of {args.cases} cases, {run.sorts['fault']} faults", file=sys.stderr, flush=True)
     each = (process_time() - before) / args.cases
     print(f"seed {args.seed}, {args.cases} cases: {dict(run.sorts)}, {len(run.codes)} codes of problems")
     print(f"{1000 * each:.0f} ms a case, the slowest {run.slowest[0]:.2f} s (case {run.slowest[1]})")

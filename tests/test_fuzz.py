@@ -56,6 +56,18 @@ def test_a_fault_names_the_call_that_repeats_it(monkeypatch, capsys):
     assert "python -m tests.fuzz --seed 5 --case 0" in said
 
 
+def test_it_says_how_far_it_is(monkeypatch, capsys):
+    monkeypatch.setattr(fuzz, "judge", lambda _: ())
+    monkeypatch.setattr(fuzz.damage, "case", lambda *_: {})
+    monkeypatch.setattr("sys.argv", ["fuzz", "--cases", str(2 * fuzz.EACH + 1)])
+    with pytest.raises(SystemExit) as end:
+        fuzz.main()
+    assert end.value.code == 0
+    said = capsys.readouterr()
+    assert said.err == "500 of 1001 cases, 0 faults\n1000 of 1001 cases, 0 faults\n"
+    assert "1001 cases: {'book': 1001}" in said.out
+
+
 def test_what_takes_too_long_is_a_fault(monkeypatch):
     def endless(_: object) -> None:
         with fuzz.within(0.05):
