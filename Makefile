@@ -51,7 +51,7 @@ bench: .venv/test.done
 load: .venv/test.done
 	$(BIN)/python -m tests.load
 
-# What the dashboard is made of, for those who must know: each package of the lock with version, licence and hashes.
+# What the dashboard is made of, for those who must know: each package of the lock with its version and hashes.
 components: .venv-components/bin/cyclonedx-py
 	@.venv-components/bin/cyclonedx-py requirements requirements.lock --output-format JSON --output-reproducible --output-file components.json
 	@echo "components.json: $$(grep -c '"purl"' components.json) packages"

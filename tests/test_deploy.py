@@ -1,5 +1,6 @@
 """What a machine is set up with: the unit of systemd, the container file, nginx's configuration with TLS."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,10 +15,14 @@ CONTAINER = (ROOT / "Containerfile").read_text("utf-8")
 ROOMS = ("dashboard.py", "deploy", "loaders", "evidence", "progress", "charts", "wording", "views", "indicators")
 
 
+PACKAGES = {"nginx": "nginx", "openssl": "openssl", "systemd-analyze": "systemd"}
+
+
 def called(name: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Another program's word on it. Without the program the test is skipped, but never in CI."""
     program = shutil.which(name, path="/usr/bin:/usr/sbin:/usr/local/bin:/usr/local/sbin")
     if not program:
-        pytest.skip(f"no {name} here")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name}: install {PACKAGES[name]}")
     return subprocess.run([program, *words], capture_output=True, text=True, check=False)
 
 
@@ -65,14 +70,33 @@ def test_nothing_of_the_template_is_left_open(tmp_path):
 
 
 def test_with_a_certificate_nginx_takes_the_configuration(tmp_path):
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl here")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    order = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
-    subprocess.run([*order, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    order = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
+    made = called("openssl", *order, "-keyout", str(key), "-out", str(certificate))
+    assert made.returncode == 0, made.stderr
     site = nginx.Site("127.0.0.1:8443", ["127.0.0.1:8601"], tmp_path, tmp_path, certificate=certificate, key=key)
     path = tmp_path / "nginx.conf"
     path.write_text(nginx.render(site), encoding="utf-8")
     done = called("nginx", "-t", "-e", "stderr", "-c", str(path))
     assert done.returncode == 0, done.stderr
     assert "listen 127.0.0.1:8443 ssl http2;" in path.read_text("utf-8")
+
+
+def test_ci_installs_each_program_that_these_tests_ask(root):
+    installed = set((root / ".ci" / "run").read_text("utf-8").split())
+    assert set(PACKAGES.values()) <= installed
+
+
+def without(name: str, monkeypatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    called(name)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_what_is_missing_is_said_and_fails_in_ci(monkeypatch, name):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=f"no {name}: install"):
+        without(name, monkeypatch)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=f"no {name}: install"):
+        without(name, monkeypatch)
