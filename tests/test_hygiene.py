@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from loaders import history
 from loaders.book import Book, load
 
 ROOMS = {
@@ -27,8 +28,6 @@ ONE_PLAN = re.compile(r"山西|三晋|吕梁|运城|能源|shanxi|\benergy\b|十
 
 # Any way to the hour of the machine, which somebody may set.
 CLOCK = re.compile(
-    r"\b(?:date|datetime)\.(?:now|today|utcnow)\(|\btime\.(?:time|localtime|gmtime)|from time import .*\btime\b"
-)
     r"\b(?:date|datetime)\.(?:now|today|utcnow)\(|\btime\.(?:time|localtime|gmtime)|from time import .*\btime\b"
 )
 
@@ -120,7 +119,8 @@ def test_only_the_loaders_read_yaml(path):
 
 
 def test_indicators_hold_nothing_but_data():
-    others = [path.name for path in (ROOT / "indicators").rglob("*") if path.is_file() and path.suffix != ".yaml"]
+    found = [path for path in (ROOT / "indicators").rglob("*") if path.is_file() and path.suffix != ".yaml"]
+    others = [path.name for path in found if path not in history.files(ROOT / "indicators")]
     assert others == []
 
 

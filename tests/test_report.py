@@ -122,7 +122,7 @@ def test_it_names_every_target_verdict_date_and_source(written, book):
 def test_the_summary_adds_up_and_says_that_the_year_is_not_over(book, year):
     found = assessments(book, asof(book, year))
     _, text = report.summary(book, found, year, "en")
-    assert f"{year} is not over, and the data ends on 22 Nov 2026: {len(found)} targets, " in text
+    assert f"{year} is not over, and the data ends on 27 Nov 2026: {len(found)} targets, " in text
     counts = re.sub(r"\(.*?\)", "", text.partition(" targets, ")[2].partition(". ")[0])
     assert sum(map(int, re.findall(r"\d+", counts))) == len(found)
 
@@ -132,7 +132,7 @@ def test_the_calendar_counts_every_live_target_once(book):
     days = listed.split("<li>")[1:]
     counts = [int(count) for day in days for count in re.findall(r"(?:plan period|its words): (\d+)", day)]
     assert sum(counts) == len(list(live(book)))
-    assert "18% is over on 22 Nov 2026" in "".join(report.dates(book, "en"))
+    assert "18% is over on 27 Nov 2026" in "".join(report.dates(book, "en"))
 
 
 def test_details_link_only_where_there_is_somewhere_to_go(book):

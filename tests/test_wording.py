@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from charts import pack, style
 from charts.rows import table
 from charts.sheet import SHAPES
+from evidence import changes
 from evidence.case import cases
 from evidence.context import Obstacle
 from evidence.health import CODES, WEAK
 from evidence.kinds import NO_PATH
 from evidence.search import FACETS
 from evidence.standing import STATUSES
+from loaders.history import HOW
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.order import ORDERS
@@ -94,6 +96,7 @@ FAMILIES = {
     "calendar.": {"printed", "implied"},
     "worked.": {*FORMULAS, *get_args(Because)},
     "worked.column.": {"name", "formula", "numbers", "result"},
+    "history.": {*changes.KINDS, *HOW},
     "class.": {word for _, classes in METHODS.values() for word in classes},
 }
 

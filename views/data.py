@@ -19,7 +19,7 @@ from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.columns import KEYS, by_column
 from progress.table import FILES, chosen
-from views import address, chart, finder, image, markup, store
+from views import address, chart, finder, history, image, markup, store
 from views.address import follow, link
 from wording import Language, phrases
 from wording.columns import packed
@@ -50,6 +50,7 @@ def show(book: Book, language: Language) -> None:
         title = say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))
         markup.show(markup.opened(title, markup.listed(_line(book, item, language) for item in items)))
     _gaps(book, language)
+    history.show(book, language)
 
 
 def _table(book: Book, shown: list[Entry], language: Language) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from charts.row import Row
 from charts.rows import rows as board_rows
 from charts.rows import table
+from loaders import history
 from loaders.book import DEFAULT, Book, Loaded, NoData, data_files, load
 from loaders.letters import shown
 from loaders.problem import Problem
@@ -82,7 +83,7 @@ def current() -> Current:
     changed."""
     place = folder()
     try:
-        stamp = tuple((path.name, _state(path)) for path in data_files(place))
+        stamp = tuple((path.name, _state(path)) for path in (*data_files(place), *history.files(place)))
     except NoData:
         return _reader(str(place)).gone()
     return _reader(str(place)).now(stamp)

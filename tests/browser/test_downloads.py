@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -176,3 +177,16 @@ def test_the_data_package_holds_the_targets_shown_and_what_belongs_to_them(visit
     assert name == "data_package.zip"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, WATER)
+
+
+def test_what_changed_is_told_and_given_whole(visit, fetch):
+    found = visit("data?lang=en")
+    (step, *_) = BOOK.history
+    grades = found.page.get_by_text("Sources graded anew: ")
+    grades.click()
+    lines = found.page.locator("details", has=grades).get_by_role("listitem")
+    expect(lines).to_have_count(len({change.id for change in step.changes if change.field == "grade"}))
+    expect(lines.first).to_contain_text(re.compile(r": [ABC] → [ABC]$"))
+    name, data = fetch(found, f"Download every change ({len(step.changes)}, CSV)")
+    assert name == f"changes-{step.since}.csv"
+    assert [row["id"] for row in records(data)] == [change.id for change in step.changes]
