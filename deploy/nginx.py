@@ -42,6 +42,7 @@ def render(site: Site) -> str:
         "listen": site.listen + (" ssl http2" if site.certificate else ""),
         "tls": _tls(site),
         "replicas": "\n".join(f"        server {one} max_fails=2 fail_timeout={REST}s;" for one in site.replicas),
+        "spare": "\n".join(f"        server {one} max_fails=0;" for one in site.replicas),
         "folder": _quoted(site.folder),
         "pages": _quoted(HERE / "pages"),
         "work": str(site.work),

@@ -22,7 +22,7 @@ from time import process_time
 from charts import pack
 from charts.rows import table
 from charts.sheet import SHAPES
-from evidence import consistency, frames, notes, search
+from evidence import changes, consistency, frames, notes, search
 from evidence.tables import TABLES
 from loaders.book import Book, NoData, load
 from loaders.letters import odd, shown
@@ -31,7 +31,7 @@ from loaders.verify import verify
 from progress import calendar
 from progress.table import FILES, assessments, verdicts
 from tests import damage
-from views import report
+from views import history, report
 from wording import Language, evidence, judged, phrases, worked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,6 +116,8 @@ def make_all(book: Book) -> None:
 
 def words(book: Book, language: Language) -> None:
     table(book, language)
+    for step in book.history:
+        assert history.told(book, step, language) and frames.for_excel(changes.table(step))
     for sector in book.sectors:
         for indicator, target in sector.targets:
             evidence.evidence(book, indicator, target, language)

@@ -114,8 +114,8 @@ def saved(page, button) -> bytes:
 def test_every_file_that_the_server_makes_is_saved(found):
     page = found("data?lang=en")
     buttons = page.page.get_by_test_id("stDownloadButton").get_by_role("button")
-    table, records, workbook, package, gaps = (saved(page, one) for one in buttons.all())
-    assert table.startswith(b"\xef\xbb\xbf") and gaps.startswith(b"\xef\xbb\xbf")
+    table, records, workbook, package, *more = (saved(page, one) for one in buttons.all())
+    assert more and all(one.startswith(b"\xef\xbb\xbf") for one in (table, *more))
     assert json.loads(records)
     assert len(openpyxl.load_workbook(io.BytesIO(workbook)).sheetnames) == 2
     assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(package)).namelist()
@@ -241,9 +241,13 @@ def test_while_none_is_up_a_reader_gets_a_page_that_tries_again_by_itself(chromi
         waits = '<meta http-equiv="refresh" content="15">'
         assert "马上回来" in text and "Back in a moment" in text and waits in text
         page = chromium.new_page()
-        # As it is, but for how long it waits.
-        soon = text.replace(waits, waits.replace("15", "1"))
-        page.route("**/data", lambda route: route.fulfill(response=route.fetch(), body=soon), times=1)
+
+        def impatient(route) -> None:
+            """The page as it is, but for how long it waits."""
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace(waits, waits.replace("15", "1")))
+
+        page.route("**/data", impatient)
         page.goto(f"{site.address}/data")
         expect(page.get_by_role("heading", level=1)).to_have_text("马上回来")
         site.program.send_signal(signal.SIGCONT)

@@ -2,15 +2,17 @@
 
 import asyncio
 import os
+import re
 import secrets
 import signal
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
-from tests.public.conftest import ask, served, until
+from tests.public.conftest import PATIENCE, ask, request, served, until
 from tests.visitor import Visitor, arrive, together
 
 pytestmark = pytest.mark.serve
@@ -34,8 +36,8 @@ async def at_once(*work):
 
 
 def test_when_one_of_two_dies_under_twenty_visitors_each_comes_back_with_its_filter(own):
-    async def visits() -> None:
-        visitors = await at_once(*(guest(own) for _ in range(20)))
+    async def visits() -> list[str]:
+        visitors = await at_once(*(guest(own, "data") for _ in range(20)))
         choices = [CHOICES[number % len(CHOICES)] for number in range(20)]
         before = await at_once(*(one.run(choice) for one, choice in zip(visitors, choices, strict=True)))
         assert all(run.well for run in before)
@@ -45,18 +47,23 @@ def test_when_one_of_two_dies_under_twenty_visitors_each_comes_back_with_its_fil
         async def again(visitor: Visitor, choice: str):
             nonlocal lost
             try:
-                return await visitor.run(choice)
+                run = await visitor.run(choice)
             except ConnectionClosed:
                 # What the browser does by itself: the same page with the same address once more.
                 lost += 1
-                return await (await guest(own)).run(choice)
+                visitor = await guest(own, "data")
+                run = await visitor.run(choice)
+            return run, await visitor.download(run.files[lost % len(run.files)])
 
         after = await at_once(*(again(*pair) for pair in zip(visitors, choices, strict=True)))
-        assert [run.html for run in after] == [run.html for run in before]
+        assert [run.html for run, _ in after] == [run.html for run in before]
         assert 0 < lost < 20
+        return [file for _, file in after]
 
-    together(visits())
+    files = together(visits())
     until(lambda: len(own.replicas) == 2, "two replicas again")
+    answers = [ask(own, file) for file in files]
+    assert {answer.status for answer in answers} == {200} and all(answer.body for answer in answers)
 
 
 def test_all_are_renewed_one_after_another_without_a_failed_request(own):
@@ -79,6 +86,25 @@ def test_all_are_renewed_one_after_another_without_a_failed_request(own):
     assert not set(before) & set(own.replicas) and len(own.replicas) == 2
     assert set(seen) == {200} and len(seen) > 20
     assert all(well) and len(well) > 5
+
+
+def test_one_that_is_back_is_asked_though_it_was_passed_by_a_moment_ago(own):
+    """nginx leaves whoever refused alone for some seconds; meanwhile the others may go."""
+
+    def asked() -> set[int]:
+        return {ask(own, "/", Cookie=f"visitor={secrets.token_hex(16)}").status for _ in range(16)}
+
+    first, second = own.replicas
+    os.kill(first, signal.SIGKILL)
+    own.says("is started again")
+    (port,) = re.findall(r"replica on 127\.0\.0\.1:(\d+) ended", own.said.read_text("utf-8"))
+    back = False
+    while not back:
+        assert asked() == {200}
+        with socket.socket() as probe:
+            back = probe.connect_ex(("127.0.0.1", int(port))) == 0
+    os.kill(second, signal.SIGKILL)
+    assert asked() == {200}
 
 
 async def first_runs(site, done) -> list[bool]:
@@ -142,14 +168,22 @@ def test_a_download_is_found_wherever_it_lies(own):
         assert all("sandbox" in answer.headers["content-security-policy"] for answer in answers)
 
 
-def test_a_foreign_page_cannot_open_a_visit(site):
-    from websockets.exceptions import InvalidStatus
-
-    async def foreign() -> int:
-        try:
-            await arrive(site.address, Origin="https://elsewhere.example")
-        except InvalidStatus as refused:
-            return refused.response.status_code
-        return 101
-
-    assert together(foreign()) == 403
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        # Under a name of its own, behind a balancer that speaks TLS, on a port.
+        ("plan.example", "https://plan.example", 101),
+        ("plan.example", "http://plan.example", 101),
+        ("plan.example:8443", "https://plan.example:8443", 101),
+        ("plan.example", "https://elsewhere.example", 403),
+        ("plan.example", "https://plan.example.elsewhere.example", 403),
+        ("plan.example", "null", 403),
+    ],
+)
+def test_the_sites_own_page_opens_a_visit_and_a_foreign_one_cannot(site, host, origin, status):
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    key = {"Sec-WebSocket-Key": "MDEyMzQ1Njc4OTAxMjM0NQ=="}
+    words = request(site, "/_stcore/stream", **{"Host": host, "Origin": origin, **upgrade, **key})
+    with socket.create_connection(("127.0.0.1", site.port), PATIENCE) as line:
+        line.sendall(words)
+        assert line.recv(12).decode() == f"HTTP/1.1 {status}"
