@@ -6,6 +6,7 @@ leaves its files there. Time is that of the processor, so that a busy machine fa
 
 import argparse
 import json
+import logging
 import re
 import resource
 import signal
@@ -195,6 +196,7 @@ def main() -> None:
         run = Run()
         run.case(args.seed, args.case, args.keep)
         sys.exit("\n".join(run.traces.values()) or None)
+    logging.disable(logging.WARNING)  # Streamlit's, that no page is being made
     before, run, start = process_time(), Run(), peak()
     for number in range(args.cases):
         run.case(args.seed, number)
