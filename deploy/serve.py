@@ -151,10 +151,7 @@ def renew(replicas: list[Replica]) -> None:
     if not _sound():
         say("not renewed: the data has problems, and the replicas that run keep the last good")
         return
-    for number, replica in enumerate(replicas):
-        if number:
-            # nginx still passes by the one before.
-            sleep(nginx.REST + 1)
+    for replica in replicas:
         replica.stop()
         replica.start()
         replica.wait()
