@@ -20,6 +20,7 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("--replica", action="append", required=True, help="address and port of one; repeat it")
     config.add_argument("--files", type=Path, default=serve.FILES, help="the folder that `files` has filled")
     config.add_argument("--work", type=Path, default=Path("/run/dashboard-nginx"), help="where nginx may write")
+    config.add_argument("--pid", type=Path, default=Path("/run/nginx.pid"), help="where its unit looks for its number")
     config.add_argument("--user", default="www-data")
     config.add_argument("--name", default="_", help="the site's own host name")
     config.add_argument("--log", default="off", help="a file for one line a request, without readers and searches")
@@ -39,7 +40,7 @@ def main() -> int:
             print(f"{files.prepare(asked.folder)} files in {asked.folder}")
         else:
             folders = (asked.files.resolve(), asked.work)
-            site = (asked.user, asked.name, asked.log, asked.certificate, asked.key)
+            site = (asked.user, asked.name, asked.log, asked.certificate, asked.key, asked.pid)
             print(nginx.render(nginx.Site(asked.listen, asked.replica, *folders, *site)), end="")
     except serve.Missing as missing:
         print(missing, file=sys.stderr)

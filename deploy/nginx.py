@@ -32,6 +32,8 @@ class Site:
     log: str = "off"
     certificate: Path | None = None
     key: Path | None = None
+    # Where a service manager looks for nginx's number; else in its own folder.
+    pid: Path | None = None
     # How many files nginx may open if it may not ask for more by itself, as where it runs without rights.
     most: int = 0
 
@@ -46,6 +48,7 @@ def render(site: Site) -> str:
         "folder": _quoted(site.folder),
         "pages": _quoted(HERE / "pages"),
         "work": str(site.work),
+        "pid": str(site.pid or site.work / "nginx.pid"),
         "limit": "" if site.most else f"worker_rlimit_nofile {4 * _CONNECTIONS};",
         "connections": str(min(_CONNECTIONS, site.most // 2 if site.most else _CONNECTIONS)),
         "user": f"user {site.user};" if site.user else "",

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -67,6 +68,14 @@ def test_nothing_of_the_template_is_left_open(tmp_path):
     text = nginx.render(nginx.Site("80", ["10.0.0.1:8501", "10.0.0.2:8501"], tmp_path, tmp_path))
     assert not re.search(r"@\w+@", text)
     assert text.count("max_fails=") == 2
+
+
+def test_the_configuration_for_a_service_fits_debians_unit():
+    words = [sys.executable, "-m", "deploy", "config", "--replica", "127.0.0.1:8601"]
+    text = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^pid (.*);$", text, re.MULTILINE) == ["/run/nginx.pid"]
+    assert set(re.findall(r"^ +\w+_temp_path (/[^ ]*)/\w+;$", text, re.MULTILINE)) == {"/run/dashboard-nginx"}
+    assert re.findall(r"^user (.*);$", text, re.MULTILINE) == ["www-data"]
 
 
 def test_with_a_certificate_nginx_takes_the_configuration(tmp_path):
