@@ -108,7 +108,7 @@ def test_one_that_is_back_is_asked_though_it_was_passed_by_a_moment_ago(own):
 
 
 async def first_runs(site, done) -> list[bool]:
-    """One visit after another, some at least. A visitor whose replica goes in the middle of it comes again, as a browser
+    """One visit after another, some at least. A visitor whose replica goes meanwhile comes again, as a browser
     does."""
     well: list[bool] = []
     while not done() or len(well) < 5:
