@@ -176,7 +176,9 @@ class Years(Chart):
         small = {"size": size if size < 15 else size - 2}
         room = int(frame.width / (small["size"] * 3))  # how many years have room
         step = ceil((self.last - self.first + 1) / room)
-        shown = [year for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
+        # The year that is asked about has its tick; the end of a year is still that year's.
+        asked = next((ceil(mark.at - 1e-6) - 1 for mark in self.marks if mark.sort == "target"), self.last)
+        shown = [year for year in range(self.first, self.last + 1) if (asked - year) % step == 0]
         figure.update_xaxes(
             range=[frame.first, frame.last], tickvals=[year + self.tick for year in shown], tickfont=small,
             ticktext=[str(year) for year in shown], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
@@ -266,18 +268,23 @@ class Years(Chart):
         self, notes: list[style.Note], frame: Frame, taken: list[Box], asides: Sequence[float], *, sheet: bool
     ) -> Iterator[str]:
         """Values, and what a figure is that is not comparable, beside their marks, and on a sheet the name of the path
-        along it, wherever they cover nothing: what is comparable first."""
+        along it, wherever they cover nothing: what was observed and is comparable first, and of it the latest."""
         taken += self._drawn(frame, asides)
         size = round(frame.size * 0.85)
         sizes = (size, max(_SMALLEST, round(size * 0.8))) if sheet else (size,)
-        both = sorted(zip(self.marks, asides, strict=True), key=lambda one: one[0].sort in OTHER)
-        for mark, aside in both:
+        boxes = [
+            [frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends]
+            for mark, aside in zip(self.marks, asides, strict=True)
+        ]
+        for mark, aside, own in sorted(zip(self.marks, asides, boxes, strict=True), key=lambda one: _rank(one[0])):
+            others = [box for each in boxes if each is not own for box in each]
             if mark.value and mark.sort not in _NAMED:
                 ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
                 for lines in _texts(mark, self.head.language):
                     gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
                     colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
-                    labels = (Label(lines, k, colour, ends, mark.half(frame.size) + 2 + more) for k, more in gaps)
+                    half = mark.half(frame.size)
+                    labels = (Label(lines, k, colour, ends, half + 2 + more, half, others) for k, more in gaps)
                     if any(place(notes, frame, taken, label) for label in labels):
                         break
         if self.path and sheet:
@@ -303,6 +310,11 @@ class Years(Chart):
             (x0, y0), (x1, y1) = self.path
             steps = [step / 60 for step in range(61)]
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
+
+
+def _rank(mark: Mark) -> tuple[int, float]:
+    """Whose words come first where there is not room for all."""
+    return (0, -mark.at) if mark.sort == "point" else (2 if mark.sort in OTHER else 1, 0)
 
 
 def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:

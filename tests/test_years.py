@@ -7,6 +7,7 @@ import pytest
 from conftest import BASE, real_book
 
 from charts import link, style
+from charts.labels import Frame
 from charts.marks import years
 from charts.sheet import SHAPES
 from charts.years import OTHER
@@ -324,3 +325,25 @@ def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):
     drawn = years(book, found.model_copy(update={"observations": (lead, near), "rivals": ()}), "en")
     assert [mark.unverified for mark in of(drawn, "baseline")] == [True]
     assert len(of(drawn, "point")) == 1
+
+
+def test_no_words_stand_nearer_to_another_mark_than_to_their_own():
+    """Where two figures lie close, a reader would take the one's words for the other's."""
+    book = real_book()
+    drawn = [years(book, item, "en", context=True) for sector in book.sectors for item in sector.indicators]
+    told = 0
+    for chart in filter(None, drawn):
+        frame = Frame(13, 300, 700, *chart.span, chart.first - 0.2, chart.last + 1.2)
+        asides = chart._asides(frame)
+        boxes = {
+            (mark.at, aside): [frame.around(mark.at, end, mark.half(13), aside) for end in mark.ends]
+            for mark, aside in zip(chart.marks, asides, strict=True)
+        }
+        notes, taken = [], []
+        list(chart._label(notes, frame, taken, asides, sheet=False))
+        for note, box in zip(notes, taken[-len(notes) :] if notes else [], strict=True):
+            near = {place: min(map(box.apart, found)) for place, found in boxes.items()}
+            nearest = [place for place, far in near.items() if far == min(near.values())]
+            assert [at for at, _ in nearest] == [note["x"]], (chart.head.id, note["text"])
+            told += 1
+    assert told > 100
