@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import replace
+from html import escape
 
 import pytest
 from conftest import BASE, real_book
@@ -14,7 +15,8 @@ from evidence import frames
 from evidence.changes import CHANGES, KINDS, by_kind, changes, kind, table
 from evidence.changes import _things as things
 from loaders.book import load
-from loaders.history import COLUMNS, WHAT, Change, file_of, files
+from loaders.history import COLUMNS, WHAT, Change, Step, file_of, files
+from views import history
 
 NEWER = """      - value: 1.05
         unit: 万亩
@@ -243,6 +245,18 @@ def test_the_latest_step_comes_first(folder):
 def test_a_change_is_of_one_kind(name, what, field):
     change = Change("changed" if field else "added", what, None, None, "x", field, None, None)
     assert kind(change) == name
+
+
+@pytest.mark.parametrize("old", ["<b>x</b>", "soon", "2031-13", "2031-09-31", "2031/", ""])
+@pytest.mark.parametrize("what", [("target", "deadline"), ("pair", "comparability"), ("source", "grade")], ids=repr)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_an_earlier_version_said_is_repeated_as_text_where_todays_has_no_word_for_it(what, old, language):
+    toy = load(BASE).book
+    change = Change("changed", what[0], None, "pond-area", "pond-area-2034", what[1], old or None, "B")
+    said = history.told(toy, Step("2031", (change,)), language)
+    # A target that had no day before stands as it is now.
+    assert (what[0] == "target" and not old) or (escape(old) or "–") in said
+    assert "<b>" not in said and "None" not in said
 
 
 def test_every_change_of_a_step_is_told_once():

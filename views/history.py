@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import get_args
 
 import streamlit as st
 
 from evidence.changes import by_kind, table
 from evidence.frames import for_excel
 from loaders.book import Book
+from loaders.fields import last_day
 from loaders.history import Change, Step, file_of
+from loaders.models import Comparability
 from views import markup
 from views.address import link
 from wording import Language, phrases
 from wording.numbers import period
 from wording.texts import say
+
+# In place of what an earlier version left open.
+NOTHING = "–"
 
 
 def show(book: Book, language: Language) -> None:
@@ -65,7 +71,7 @@ def _target(book: Book, change: Change, language: Language) -> str:
     """The target as it now stands, or its day before and now."""
     name = _named(book, change, language)
     if change.field == "deadline" and change.old and change.new:
-        old, new = (period(day, language) for day in (change.old, change.new))
+        old, new = (_day(day, language) for day in (change.old, change.new))
         return say(language, "history.turned", name=name, old=old, new=new)
     found = (both for sector in book.sectors for both in sector.targets if both[1].id == change.id)
     now = next((phrases.value(book, *both, language) for both in found), change.new or change.old or "")
@@ -75,7 +81,7 @@ def _target(book: Book, change: Change, language: Language) -> str:
 
 def _turned(book: Book, change: Change, language: Language) -> str:
     """How comparable a figure was held to be, and is; the id of a pair begins with its document."""
-    old, new = (say(language, f"comparability.{word}") for word in (change.old, change.new))
+    old, new = (_judged(word, language) for word in (change.old, change.new))
     whose = _publisher(book, change.id.partition(" ")[0], language)
     name = say(language, "history.of", name=_named(book, change, language), whose=escape(whose))
     return say(language, "history.turned", name=name, old=old, new=new)
@@ -83,7 +89,23 @@ def _turned(book: Book, change: Change, language: Language) -> str:
 
 def _graded(book: Book, change: Change, language: Language) -> str:
     whose = escape(_publisher(book, change.id, language))
-    return say(language, "history.turned", name=whose, old=change.old, new=change.new)
+    old, new = (escape(grade or NOTHING) for grade in (change.old, change.new))
+    return say(language, "history.turned", name=whose, old=old, new=new)
+
+
+# What an earlier version said need be nothing that today's has words for: it is repeated as it is.
+
+
+def _day(text: str, language: Language) -> str:
+    try:
+        last_day(text)
+    except ValueError:
+        return escape(text)
+    return period(text, language)
+
+
+def _judged(word: str | None, language: Language) -> str:
+    return say(language, f"comparability.{word}") if word in get_args(Comparability) else escape(word or NOTHING)
 
 
 def _publisher(book: Book, source: str, language: Language) -> str:
