@@ -99,9 +99,11 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
         _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
-    # Of every table at once: only the choice of targets bears on it.
+    # Of every table at once: only the choice of targets bears on it, and it says of how many it is.
     packs = f"{say(language, 'data.file.package')}.zip"
-    _file(say(language, "data.download.package"), packs, lambda: zipped(packed(book, None if scope == "all" else ids)))
+    count = len(ids) if scope == "shown" else sum(len(sector.targets) for sector in book.sectors)
+    label = say(language, "data.download.package", count=count)
+    _file(label, packs, lambda: zipped(packed(book, ids if scope == "shown" else None)))
 
 
 def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:
