@@ -19,7 +19,7 @@ from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.columns import KEYS, by_column
 from progress.table import FILES, chosen
-from views import address, chart, finder, image, markup, store
+from views import address, chart, finder, image, markup, store, terms
 from views.address import follow, link
 from wording import Language, phrases
 from wording.columns import packed
@@ -36,6 +36,7 @@ def show(book: Book, language: Language) -> None:
     ids = {entry.target.id for entry in shown}
     if shown:
         _table(book, shown, language)
+    markup.show(terms.drawer("data", language))
     _downloads(book, ids, language)
     if shown:
         image.everything(book, language, frozenset(ids))

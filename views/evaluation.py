@@ -8,7 +8,7 @@ from loaders.book import Book
 from progress import calendar
 from progress.assess import Assessment
 from progress.table import assessments
-from views import address, chart, finder, markup, report, store
+from views import address, chart, finder, markup, report, store, terms
 from wording import Language
 from wording.texts import say
 
@@ -29,6 +29,7 @@ def show(book: Book, language: Language) -> None:
         on_click="ignore",
     )
     markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
+    markup.show(terms.drawer("evaluation", language))
 
 
 def _year(book: Book, language: Language) -> int:

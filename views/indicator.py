@@ -9,7 +9,7 @@ from charts.marks import years
 from charts.years import Years
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
-from views import address, chart, markup, pieces, store
+from views import address, chart, markup, pieces, store, terms
 from wording import Language, judged, phrases
 from wording.evidence import counts_from, evidence
 from wording.texts import say
@@ -41,6 +41,7 @@ def show(book: Book, language: Language) -> None:
             _asked(book, indicator, target, language)
     else:
         _asked(book, indicator, target, language)
+    markup.show(terms.drawer("indicator", language))
     _backed(book, indicator, target, language)
     for other in others:
         _asked(book, indicator, other, language)
@@ -101,11 +102,11 @@ def _asked(book: Book, indicator: Indicator, target: Target, language: Language)
         rows.append((say(language, "evidence.gap"), escape(say(language, "evidence.gap.value", **words))))
     doubts = phrases.doubts(target, language, conflicting=bool(found.case.baseline and found.case.baseline.conflicting))
     parts = [
-        markup.text(say(language, "evidence.target"), "p", look="kind"),
+        markup.element(terms.said("evidence.target", language), "p", **{"class": "kind"}),
         markup.text(phrases.full_value(book, indicator, target, language), "p", look="value"),
         markup.text(verdict, "p", look="verdict"),
         markup.listed(map(escape, doubts)) if doubts else "",
-        pieces.listed(rows),
+        markup.named((escape(label), cell) for label, cell in rows),
     ]
     markup.show(markup.element("".join(parts), "article", **{"class": "asked"}))
 
@@ -123,7 +124,8 @@ def _backed(book: Book, indicator: Indicator, target: Target, language: Language
         return
     for group, items in pieces.grouped(backed):
         label = say(language, f"evidence.group.{group}", count=len(items))
-        markup.show(markup.text(label, "h3"), pieces.table(items, label, language))
+        heading = terms.said(f"evidence.group.{group}", language, count=len(items))
+        markup.show(markup.element(heading, "h3"), pieces.table(items, label, language))
     cited = dict.fromkeys(item.citation for item in backed if item.citation)
     words = "\n".join([_plan_citation(book, target, language), *cited])
     markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))

@@ -32,7 +32,7 @@ def show(book: Book, language: Language) -> None:
     ids = frozenset(entry.target.id for entry in shown)
     _sheets(book, ids, language)
     found = _rows(book, ids, order, others, language)
-    markup.show(scoreboard.legend([row for _, row in found], language), terms.drawer(language))
+    markup.show(scoreboard.legend([row for _, row in found], language), terms.drawer("overview", language))
     markup.show(*_tables(book, found, ids, order, language))
     markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))

@@ -171,7 +171,7 @@ def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
 
 
 @pytest.mark.parametrize(("scope", "count", "ids"), [("shown", 2, WATER), ("all", 97, None)])
-def test_the_data_package_says_of_how_many_targets_it_is_and_holds_what_belongs_to_them(visit, fetch, scope, count, ids):
+def test_the_data_package_says_of_how_many_targets_it_is_and_holds_them(visit, fetch, scope, count, ids):
     found = visit(f"data?sector=water&kind=level&scope={scope}&lang=en")
     name, data = fetch(found, f"Data package ({count} targets, all tables, columns described, ZIP)")
     assert name == "data_package.zip"
