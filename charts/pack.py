@@ -27,7 +27,7 @@ def charts(book: Book, language: Language, ids: Collection[str], *, context: boo
             yield start
         drawn = (years(book, indicator, language, ids, context=context) for indicator in dict.fromkeys(named))
         yield from filter(None, drawn)
-    whole = len(ids) == sum(len(sector.targets) for sector in book.sectors)
+    whole = len(ids) == len(book.targets)
     for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}") if whole else ())):
         if found := chart(book, language, identifier, ids):
             yield found

@@ -50,7 +50,7 @@ def _figures(book: Book) -> Iterator[Finding]:
 
 def _deadline(case: Case) -> Iterator[Finding]:
     target, plan = case.target, case.book.plan
-    due = (target.deadline or str(plan.last_year))[:4]
+    due = case.deadline[:4]
     explained = "undated" in target.flags or target.note is not None
     if not explained and not plan.first_year <= int(due) <= plan.last_year:
         yield case.finding("note-deadline-outside", expected=f"{plan.first_year}–{plan.last_year}", found=due)

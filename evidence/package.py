@@ -24,6 +24,7 @@ from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.fields import Both, Model, Text, last_day
 from loaders.models import (
+    COMPARABILITIES,
     COMPARATORS,
     DIFFERENCES,
     EXTENTS,
@@ -31,7 +32,6 @@ from loaders.models import (
     KINDS,
     Figure,
     Indicator,
-    Pair,
     Rival,
     Source,
     Target,
@@ -117,7 +117,7 @@ def _words(model: type[Model], name: str) -> tuple[str, ...]:
 WORDS: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "comparator": COMPARATORS,
-    "comparability": _words(Pair, "comparability"),
+    "comparability": COMPARABILITIES,
     "differs": DIFFERENCES,
     "extent": EXTENTS,
     "grade": GRADES,
@@ -155,7 +155,7 @@ def indicators(book: Book) -> pd.DataFrame:
 
 def resources(book: Book) -> tuple[Resource, ...]:
     """The tables of a book, those first that others refer to."""
-    every = [target.id for sector in book.sectors for _, target in sector.targets]
+    every = [target.id for target in book.targets]
     kinds = {"kind": ("observation", *_words(Rival, "kind"))}
     # A comparable figure may be none to start from for a reason that no pair has.
     hinders = {"context_differs": (*DIFFERENCES, *get_args(Obstacle))}
@@ -223,7 +223,7 @@ def _head(book: Book, listed: tuple[Resource, ...], words: Words) -> Json:
     documents = [source for source in book.sources.sources if source.id in used]
     # A part has the name and the version of the whole: whoever is given it must read that it is one.
     count = next((len(one.table) for one in listed if one.name == "targets"), 0)
-    total = sum(len(sector.targets) for sector in book.sectors)
+    total = len(book.targets)
     part = [_both(words.part).format(count=count, total=total)] if count < total else []
     return {
         "$schema": PROFILE,

@@ -53,6 +53,11 @@ class Book:
     version: str = ""
 
     @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target, in the order of the plan's sectors."""
+        return tuple(target for sector in self.sectors for _, target in sector.targets)
+
+    @cached_property
     def source(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources.sources}
 

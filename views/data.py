@@ -102,7 +102,7 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
         _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
     # Of every table at once: only the choice of targets bears on it, and it says of how many it is.
     packs = f"{say(language, 'data.file.package')}.zip"
-    count = len(ids) if scope == "shown" else sum(len(sector.targets) for sector in book.sectors)
+    count = len(ids) if scope == "shown" else len(book.targets)
     label = say(language, "data.download.package", count=count)
     _file(label, packs, lambda: zipped(packed(book, ids if scope == "shown" else None)))
 
