@@ -28,8 +28,8 @@ def show(book: Book, language: Language) -> None:
         "text/html",
         on_click="ignore",
     )
-    markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
     markup.show(terms.drawer("evaluation", language))
+    markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
 
 
 def _year(book: Book, language: Language) -> int:
