@@ -30,7 +30,6 @@ class Evidence:
     url: str | None
     citation: str
     notes: tuple[str, ...]
-    code: str
     word: str = ""
     differs: tuple[str, ...] = ()
     group: str = "figures"
@@ -133,7 +132,6 @@ def _evidence(
             *(note[language] for note in (figure.note, source.note) if note),
             *phrases.superseded(figure, language),
         ),
-        _comparability(pair),
         pair.word[language] if pair and pair.word else "",
         tuple(say(language, f"differs.{code}") for code in pair.differs) if pair else (),
         "targets" if isinstance(figure, Rival) else "figures",
@@ -179,7 +177,6 @@ def _derived(book: Book, indicator: Indicator, item: Derived, language: Language
         source.url if source else None,
         phrases.citation(source, language) if source else "",
         (),
-        "derived",
         group="derived",
         publisher=source.publisher[language] if source else "",
     )
