@@ -44,8 +44,7 @@ def chart(
         start = range_chart(book, sectors[name], language, ids) if name in sectors else None
         return start if start and start.drawn else None
     if kind == "years":
-        indicators = {item.id: item for sector in book.sectors for item in sector.indicators}
-        return years(book, indicators[name], language, context=context) if name in indicators else None
+        return years(book, book.indicator[name], language, context=context) if name in book.indicator else None
     if kind == "verdicts" and name in _years(book):
         return tally.verdicts(book, assessments(book, asof(book, int(name))), language, int(name))
     if identifier == "pace":

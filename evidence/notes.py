@@ -79,7 +79,7 @@ def findings(book: Book) -> tuple[Finding, ...]:
 
 def _of_folder(book: Book) -> Iterator[Problem]:
     """What belongs to no indicator: a new document that nothing cites yet, a day that nothing explains."""
-    held = [indicator for sector in book.sectors for indicator in sector.indicators]
+    held = book.indicator.values()
     cited = {one.source for item in held for one in (*item.observations, *item.rivals)}
     cited |= {str(one.source) for item in held for one in item.derived}
     day = last_day(book.plan.updated)

@@ -247,9 +247,7 @@ def _edited(
     loaded = _loaded(files)
     if loaded.book is None:
         return loaded
-    before, after = (
-        {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
-    )
+    before, after = book.indicator, dict(loaded.book.indicator)
     held = after[indicator.id]
     *others, figure = getattr(held, _group(args)) or [None]
     after[indicator.id] = held.model_copy(update={_group(args): tuple(others)})

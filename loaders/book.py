@@ -58,6 +58,10 @@ class Book:
         return tuple(target for sector in self.sectors for _, target in sector.targets)
 
     @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for sector in self.sectors for indicator in sector.indicators}
+
+    @cached_property
     def source(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources.sources}
 

@@ -20,6 +20,7 @@ def show(book: Book, language: Language) -> None:
     found, counted = _counted(book, year, language)
     markup.show(*report.summary(book, found, year, language))
     chart.show(counted, opens=False)
+    markup.show(terms.drawer("evaluation", language))
     _pace(book, language)
     st.download_button(
         say(language, "report.download"),
@@ -28,7 +29,6 @@ def show(book: Book, language: Language) -> None:
         "text/html",
         on_click="ignore",
     )
-    markup.show(terms.drawer("evaluation", language))
     markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
 
 

@@ -76,8 +76,7 @@ def has_context(book: Book, indicators: Iterable[Indicator], language: Language)
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
 def drawn(book: Book, identifier: str, language: Language, context: bool) -> Years | None:
     """The chart of an indicator by year; None for one without. Without `context` nothing that is not comparable."""
-    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
-    return years(book, indicator, language, context=context)
+    return years(book, book.indicator[identifier], language, context=context)
 
 
 def _asked(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
@@ -104,7 +103,7 @@ def _asked(book: Book, indicator: Indicator, target: Target, language: Language)
     parts = [
         markup.element(terms.said("evidence.target", language), "p", **{"class": "kind"}),
         markup.text(phrases.full_value(book, indicator, target, language), "p", look="value"),
-        markup.text(verdict, "p", look="verdict"),
+        markup.text(verdict),
         markup.listed(map(escape, doubts)) if doubts else "",
         markup.named((escape(label), cell) for label, cell in rows),
     ]
