@@ -126,7 +126,7 @@ def _groups(indicator: Indicator) -> Iterator[tuple[str, Figure]]:
 
 
 def _spots(book: Book) -> Counter[Spot]:
-    every = (indicator for sector in book.sectors for indicator in sector.indicators)
+    every = book.indicator.values()
     return Counter(_spot(indicator, group, figure) for indicator in every for group, figure in _groups(indicator))
 
 

@@ -56,6 +56,15 @@ class Book:
     history: tuple[Step, ...] = ()
 
     @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target, in the order of the plan's sectors."""
+        return tuple(target for sector in self.sectors for _, target in sector.targets)
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for sector in self.sectors for indicator in sector.indicators}
+
+    @cached_property
     def source(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources.sources}
 

@@ -91,8 +91,8 @@ def assess(case: Case, asof: date) -> Assessment:
     return replace(
         assessment,
         ratio=_ratio(assessment, bounds),
-        tentative=figures.doubts(case, *_rests_on(assessment)),
-        loose=figures.doubts(case, track.first, track.last),
+        tentative=figures.weak(case.book, *_rests_on(assessment)),
+        loose=figures.weak(case.book, track.first, track.last),
     )
 
 

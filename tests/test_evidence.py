@@ -135,18 +135,18 @@ ORDER = [
 def test_the_order_is_that_of_comparability_and_then_of_time(book, language, turn):
     items = said(book, language, *MANY[::turn], rivals=RIVALS[::turn], more=[derived(81)])
     assert [item.printed for item in items[:-1]] == ORDER
-    assert [item.is_baseline for item in items] == [True] + [False] * len(ORDER)
-    assert items[-1].code == "derived"
+    assert ["baseline" in item.look for item in items] == [True] + [False] * len(ORDER)
+    assert items[-1].group == "derived"
 
 
 def test_the_baseline_comes_first_even_where_it_is_older_and_partial(book):
     items = said(book, "en", figure("later", period="2032-01-31"), figure("start", "partial", period="2029"))
-    assert [(item.printed, item.is_baseline) for item in items] == [("start", True), ("later", False)]
+    assert [(item.printed, "baseline" in item.look) for item in items] == [("start", True), ("later", False)]
 
 
 def test_without_a_baseline_none_is_marked(book):
     items = said(book, "en", figure("different", "different"), rivals=[rival("promise")])
-    assert [(item.printed, item.is_baseline) for item in items] == [("promise", False), ("different", False)]
+    assert [(item.printed, "baseline" in item.look) for item in items] == [("promise", False), ("different", False)]
 
 
 @EVERY_LANGUAGE
@@ -265,7 +265,7 @@ def test_three_readers_are_not_said_to_be_two_who_agree_and_differ(book):
 def test_the_judgement_and_its_reason(book, comparability, chinese, english):
     for language, word, reason in (("zh", chinese, "字"), ("en", english, "words")):
         item = one(book, language, pairs=(pair(comparability),))
-        assert (item.code, item.comparability, item.reason) == (comparability, word, reason)
+        assert (item.comparability, item.reason) == (word, reason)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_where_nothing_is_said_to_differ_no_difference_is_shown(book, language, 
 def test_what_nobody_has_judged_counts_as_different_and_says_so(book, language):
     item = one(book, language, pairs=())
     judged = one(book, language, pairs=(pair("different"),))
-    assert (item.code, item.comparability) == ("different", judged.comparability)
+    assert item.comparability == judged.comparability
     assert (
         item.reason
         == {
@@ -309,7 +309,7 @@ def test_what_nobody_has_judged_counts_as_different_and_says_so(book, language):
 def test_a_superseded_figure_says_since_when_and_why(book, language, words):
     item = one(book, language, superseded=GONE)
     assert item.notes == (words,)
-    assert not item.is_baseline
+    assert "baseline" not in item.look
     assert one(book, language).notes == ()
     assert phrases.superseded(target(superseded=GONE), language) == [words]
     assert phrases.superseded(target(), language) == []
@@ -385,7 +385,7 @@ def test_a_derived_value_shows_its_arithmetic_and_claims_nothing_else(book, lang
     assert (item.value, item.done, item.reason) == (value, done, reason)
     claims = (item.printed, item.grade, item.grade_meaning, item.comparability, item.judged, item.source, item.citation)
     assert claims == ("",) * 7
-    assert (item.url, item.notes, item.is_baseline) == (None, (), False)
+    assert (item.url, item.notes, item.look) == (None, (), "")
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "2031年"), ("en", "2031")])
@@ -504,5 +504,5 @@ def test_every_pair_of_the_toy_plan_reads_in_both_languages():
             chinese, english = (evidence(toy, of, wanted, language) for language in LANGUAGES)
             assert len(chinese) == len(english) == len(of.observations) + len(of.rivals)
             for zh, en in zip(chinese, english, strict=True):
-                assert (zh.printed, zh.code, zh.url, zh.grade) == (en.printed, en.code, en.url, en.grade)
+                assert (zh.printed, zh.look, zh.url, zh.grade) == (en.printed, en.look, en.url, en.grade)
                 assert all(zh_word != en_word for zh_word, en_word in ((zh.kind, en.kind), (zh.reason, en.reason)))

@@ -19,7 +19,7 @@ BOOK = real_book()
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 EVIL = '<script>x</script> & "quoted" <b onclick=y>'
 # Of a figure about which nothing is known but its kind.
-PLAIN = Evidence("figure", "5", "2031", "", "", "", "", "", "", "", "", None, "", (), "same")
+PLAIN = Evidence("figure", "5", "2031", "", "", "", "", "", "", "", "", None, "", ())
 GAS = next(case for case in cases(BOOK) if case.indicator.id == "unconventional-gas-output")
 
 

@@ -31,7 +31,7 @@ COLUMNS = ("name", *KEYS)
 
 def show(book: Book, language: Language) -> None:
     """The table with its downloads, what is weak about it, what is missing."""
-    markup.show(markup.text(say(language, "data.title"), "h1"), terms.drawer(language, terms.DATA))
+    markup.show(markup.text(say(language, "data.title"), "h1"), terms.drawer("data", language))
     shown = finder.choose(book, language)
     ids = {entry.target.id for entry in shown}
     if shown:
@@ -100,9 +100,11 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
         _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
-    # Of every table at once: only the choice of targets bears on it.
+    # Of every table at once: only the choice of targets bears on it, and it says of how many it is.
     packs = f"{say(language, 'data.file.package')}.zip"
-    _file(say(language, "data.download.package"), packs, lambda: zipped(packed(book, None if scope == "all" else ids)))
+    count = len(ids) if scope == "shown" else len(book.targets)
+    label = say(language, "data.download.package", count=count)
+    _file(label, packs, lambda: zipped(packed(book, ids if scope == "shown" else None)))
 
 
 def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:

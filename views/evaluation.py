@@ -18,7 +18,7 @@ def show(book: Book, language: Language) -> None:
     year = _year(book, language)
     markup.entitle(book.plan.short[language], say(language, "evaluation.heading", year=year), language)
     found, counted = _counted(book, year, language)
-    markup.show(*report.summary(book, found, year, language), terms.drawer(language, terms.EVALUATION))
+    markup.show(*report.summary(book, found, year, language), terms.drawer("evaluation", language))
     chart.show(counted, opens=False)
     _pace(book, language)
     st.download_button(

@@ -5,7 +5,7 @@ from html import escape
 
 from loaders.book import Book
 from views import address
-from views.markup import element, link, text
+from views.markup import element, link
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language
 from wording.numbers import period
 from wording.texts import say
@@ -45,8 +45,3 @@ def footer(book: Book, language: Language) -> str:
     escaped = {field: escape(words) for field, words in {**words, "report": plan.report[language]}.items()}
     said = say(language, "page.footer", title=link(plan.title[language], plan.url), **escaped)
     return element(said, "p", **{"class": "caption foot"})
-
-
-def heading(words: str, lead: str) -> str:
-    """The first words of a page."""
-    return text(words, "h1") + text(lead, "p", look="lead")

@@ -51,6 +51,11 @@ def listed(items: Iterable[str]) -> str:
     return element("".join(element(item, "li") for item in items), "ul")
 
 
+def named(rows: Iterable[tuple[str, str]]) -> str:
+    """Names and what they are, both HTML; nothing of what is empty."""
+    return element("".join(element(name, "dt") + element(cell, "dd") for name, cell in rows if cell.strip()), "dl")
+
+
 @dataclass(frozen=True)
 class Heading:
     """The address that sorts by a column, and how it is sorted: `ascending`, `descending` or not."""

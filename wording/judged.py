@@ -106,12 +106,12 @@ def amount(assessment: Assessment, value: Fraction, language: Language, *, chang
 
 def unit(assessment: Assessment) -> str:
     """The unit that a target is stated in."""
-    stated = assessment.case.target.reading or assessment.case.target
+    stated = assessment.case.target.stated
     return stated.unit or assessment.case.book.units.dimensions[assessment.case.indicator.dimension].units[0].symbol
 
 
 def _digits(assessment: Assessment) -> int:
-    stated, known = assessment.case.target.reading or assessment.case.target, assessment.track
+    stated, known = assessment.case.target.stated, assessment.track
     figures = [one.figure.value for one in (*known.used, known.first) if one]
     printed = [significant_digits(one) for value in (stated.value or (), *figures) for one in value]
     return max(LEAST_DIGITS, min(printed, default=LEAST_DIGITS))

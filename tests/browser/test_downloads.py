@@ -19,7 +19,6 @@ from wording.columns import packed
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
 CSV, JSON, EXCEL = "CSV (opens in Excel)", "JSON", "Excel (with sources)"
-PACKAGE = "Data package (all tables with column descriptions, ZIP)"
 
 
 @pytest.fixture
@@ -172,11 +171,13 @@ def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
     assert found.complaints == []
 
 
-def test_the_data_package_holds_the_targets_shown_and_what_belongs_to_them(visit, fetch):
-    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), PACKAGE)
+@pytest.mark.parametrize(("scope", "count", "ids"), [("shown", 2, WATER), ("all", 97, None)])
+def test_the_data_package_says_of_how_many_targets_it_is_and_holds_them(visit, fetch, scope, count, ids):
+    found = visit(f"data?sector=water&kind=level&scope={scope}&lang=en")
+    name, data = fetch(found, f"Data package ({count} targets, all tables with column descriptions, ZIP)")
     assert name == "data_package.zip"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, WATER)
+        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, ids)
 
 
 def test_what_changed_is_told_and_given_whole(visit, fetch):

@@ -31,10 +31,10 @@ def test_the_baseline_stands_first_and_opens_to_all_that_a_sceptic_asks(visit, l
     assert any(word in text for word in done.split("|"))
     assert grade in text
     assert "166億9千万立方メートル" in text
-    assert first.locator("a").get_attribute("href").startswith("https://jp.xinhuanet.com/")
+    assert first.locator("a:not(.term)").get_attribute("href").startswith("https://jp.xinhuanet.com/")
     # A mirror is named and never linked.
     mirrors = lines(found).filter(has_text="转载件" if locale == "zh-CN" else "seen as a")
-    assert mirrors.count() and mirrors.locator("a").count() == 0
+    assert mirrors.count() and mirrors.locator("a:not(.term)").count() == 0
     assert found.complaints == []
     assert found.foreign() == []
 
@@ -44,6 +44,20 @@ def test_much_evidence_is_short_while_it_is_closed(visit):
     expect(found.charts).to_have_count(1)
     assert lines(found).count() >= 20
     assert found.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight") <= 3000
+
+
+def test_a_word_leads_to_what_it_means_and_that_to_other_words(visit):
+    found = visit(GAS, locale="en-GB", height=800)
+    found.page.locator("article.asked a.term").click()
+    expect(found.page.locator("#term-target")).to_be_in_viewport()
+    found.page.get_by_role("link", name="other target", exact=True).first.click()
+    expect(found.page.locator("#term-rival-target")).to_be_in_viewport()
+    found.page.go_back()
+    found.page.go_back()
+    expect(title(found)).to_contain_text("Unconventional natural gas output")
+    again = visit("method?lang=en#term-grade", height=800)
+    expect(again.page.locator("#term-grade")).to_be_in_viewport()
+    assert found.complaints == again.complaints == []
 
 
 def test_citations_can_be_copied(visit):

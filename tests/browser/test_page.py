@@ -329,6 +329,7 @@ def test_units_stay_when_the_language_changes_and_go_along_to_the_evidence(visit
     found.arrives("/", lang="zh", q="煤层气", units="chinese")
     chosen(found, "中国统计单位")
     option(found, "English").click()
+    expect(words(found).first).to_contain_text("300 亿立方米")  # else the link is still that of the Chinese page
     words(found).first.get_by_role("link").click()
     expect(found.page.locator("article.asked .value")).to_contain_text("300 亿立方米")
     expect(found.page.locator(".pieces summary b").first).to_contain_text("166.9 亿立方米")
