@@ -37,10 +37,12 @@ _LOOKS = {
     "moving_away": ("▦", style.AWAY, "+"),
     "not_yet_due": ("■", style.GRID, ""),
     "cannot_say": ("□", style.HOLLOW, ""),
+    "kept": ("✓", style.KEPT, ""),
+    "missed": ("×", style.MISSED, "/"),
 }
 # A tentative verdict is the same frame, empty but for the sign of the firm one.
-_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in VERDICTS}
-_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
+_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in (*VERDICTS, "kept", "missed")}
+_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away", "missed")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Tally(Chart):
                 text=[f"{sign}{count}" if count else "" for count in counts],
                 textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
                 textfont={"color": style.PAPER if state in _DARK else style.INK, "size": size},
-                marker={"color": _LOOKS[state][1], "line": _line(state)},
+                marker={"color": _LOOKS[state][1], "line": _line(state, counts)},
                 hovertemplate=f"{self.word(state)}: %{{x}}<extra></extra>",
             )  # fmt: skip
         figure.update_xaxes(visible=False, fixedrange=True)
@@ -150,8 +152,10 @@ def _ink(state: str) -> str:
     return full.get(_frame(state), _frame(state))
 
 
-def _line(state: str) -> dict[str, object]:
-    return {"color": _frame(state), "width": 2} if state.endswith("?") else {"color": style.MISSING, "width": 1}
+def _line(state: str, counts: Sequence[int]) -> dict[str, object]:
+    """The frames of the bars; one of nothing would still be seen as a stroke."""
+    width, colour = (2, _frame(state)) if state.endswith("?") else (1, style.MISSING)
+    return {"color": colour, "width": [width if count else 0 for count in counts]}
 
 
 def coverage(book: Book, language: Language) -> Tally:

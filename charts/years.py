@@ -11,7 +11,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from charts import style
+from charts import stem, style
 from charts.labels import Box, Frame, Label, covered, place
 from charts.sheet import Chart, Plot, Shape
 from wording import Language
@@ -64,7 +64,8 @@ class Mark:
 @dataclass(frozen=True)
 class Years(Chart):
     """`span` are the ends of the axis before room for words, `path` the two ends of the required path, `tick` how far
-    into its year a tick stands: at the end where stocks are drawn, else in the middle."""
+    into its year a tick stands: at the end where stocks are drawn, else in the middle; `stems` tie goals to
+    outcomes."""
 
     unit: str
     marks: tuple[Mark, ...]
@@ -73,6 +74,7 @@ class Years(Chart):
     span: tuple[float, float]
     path: tuple[tuple[float, float], ...]
     tick: float = 0.5
+    stems: tuple[stem.Stem, ...] = ()
 
     @cached_property
     def screen(self) -> go.Figure:
@@ -105,7 +107,7 @@ class Years(Chart):
         for weight in style.WEIGHTS:
             if first := next((mark for mark in self.marks if getattr(mark, weight)), None):
                 signs[weight] = (style.WEIGHTS[weight], first.look.colour, say(language, f"years.weight.{weight}"))
-        return signs
+        return signs | stem.legend(self.stems, {came: say(language, f"years.{came}") for came in stem.CAME})
 
     @cached_property
     def table(self) -> list[dict[str, str]]:
@@ -158,6 +160,9 @@ class Years(Chart):
                 shapes.append(_leader(mark, edge, up))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
+        held, room = stem.drawn(self.stems, self.marks, asides, frame, [*taken, *self._drawn(frame, asides)])
+        shapes += held
+        taken += room
         labelled = frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
         return style.noted(figure.update_layout(shapes=shapes), notes), labelled
 
