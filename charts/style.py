@@ -25,7 +25,7 @@ HALF_GREY = "rgba(128,128,128,0.6)"
 DEEP, PALE = "#1a4a70", "rgba(43,123,186,0.15)"
 AWAY = "#5c2a00"
 # What came of an earlier goal: slate and brown, of which none alarms.
-KEPT, MISSED = "#8090b0", "#806040"
+KEPT, MISSED = "#8090b0", "#a08060"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
 # What a cap or a range allows, behind the marks.

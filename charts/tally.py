@@ -42,7 +42,7 @@ _LOOKS = {
 }
 # A tentative verdict is the same frame, empty but for the sign of the firm one.
 _LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in (*VERDICTS, "kept", "missed")}
-_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away", "missed")
+_DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
 
 
 @dataclass(frozen=True)

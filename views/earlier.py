@@ -1,6 +1,6 @@
 """What earlier goals came to, as HTML: of one indicator, and of the whole plan by sector and by kind."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import get_args
 
 from charts import goals
@@ -9,7 +9,7 @@ from loaders.book import Book
 from loaders.models import Indicator, Rival
 from progress.calendar import asof
 from progress.promises import Promise, Tally, national, of_indicator, promises, tallies, tally
-from views.markup import part, table, text
+from views.markup import element, part, table, text
 from wording import Language, phrases, promised
 from wording.numbers import period
 from wording.texts import say
@@ -26,7 +26,7 @@ def of_one(book: Book, indicator: Indicator, language: Language) -> list[str]:
     if not made:
         return []
     title = say(language, "earlier.title")
-    rows = table(_rows(made, language), title, whole=True)
+    rows = _wide(table(_rows(made, language, without=("kind",)), title, whole=True))
     return [text(title, "h2", anchor=ANCHOR), text(promised.one(tally(made), language)), rows]
 
 
@@ -89,11 +89,17 @@ def _table(made: Sequence[Promise], label: str, language: Language, href: Link |
     names = [phrases.name(one.indicator, one.indicator.targets[0], language) for one in every]
     rows = _rows(every, language)
     named = [{say(language, "earlier.column.name"): name, **row} for name, row in zip(names, rows, strict=True)]
-    return table(named, label, [href(one.indicator.id) for one in every] if href else (), whole=True)
+    return _wide(table(named, label, [href(one.indicator.id) for one in every] if href else (), whole=True))
 
 
-def _rows(made: Sequence[Promise], language: Language) -> list[dict[str, str]]:
+def _wide(table: str) -> str:
+    """A table of many columns, which a page must be able to make narrow."""
+    return element(table, "div", **{"class": "goals"})
+
+
+def _rows(made: Sequence[Promise], language: Language, without: Collection[str] = ()) -> list[dict[str, str]]:
     """The cells of goals, without the columns that none of them fills."""
     rows = [promised.cells(one, language) for one in made]
-    filled = [head for head in rows[0] if any(row[head] for row in rows)]
+    left_out = [say(language, f"earlier.column.{name}") for name in without]
+    filled = [head for head in rows[0] if head not in left_out and any(row[head] for row in rows)]
     return [{head: row[head] for head in filled} for row in rows]
