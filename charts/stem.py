@@ -52,7 +52,7 @@ def drawn(
         x, y = _place(stem, marks, asides, frame, [*full, *boxes])
         goal, half = marks[stem.goal], _half(stem.came, frame.size)
         shapes.append(_sign(stem.came, goal.at, goal.ends[0], (x - frame.x(goal.at), frame.y(goal.ends[0]) - y), half))
-        boxes.append(Box(x - half - 1, y - half - 1, x + half + 1, y + half + 1))
+        boxes.append(_box(x, y, half))
     return shapes, boxes
 
 
@@ -65,6 +65,11 @@ def legend(stems: Iterable[Stem], words: dict[str, str]) -> dict[str, style.Sign
 def _half(came: str, size: int) -> float:
     """A sign grows with the type, as marks do."""
     return max(style.MARKS[came].size, style.MARKS[came].size * size / 18) / 2
+
+
+def _box(x: float, y: float, half: float) -> Box:
+    """A sign with a pixel around it."""
+    return Box(x - half - 1, y - half - 1, x + half + 1, y + half + 1)
 
 
 def _ends(stem: Stem, marks: Sequence[Marked]) -> tuple[float, float]:
@@ -102,7 +107,7 @@ def _place(
     half = _half(stem.came, frame.size)
     found = list(_tried(stem, marks, asides, frame, half))
     for x, y in found:
-        box = Box(x - half, y - half, x + half, y + half)
+        box = _box(x, y, half)
         inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
         if inside and not any(box.meets(other) for other in taken):
             return x, y

@@ -310,7 +310,7 @@ def test_the_legend_names_only_marks_that_are_there(book):
     assert set(chart(book, "steel-revenue").legend) == {"context"}
     assert set(chart(book, "wind-solar-bases").legend) == {"zero", "path"}
     gas = set(chart(book, "unconventional-gas-output").legend)
-    assert gas == {"point", "context", "path", "rival", "rival other", "partial", "unverified"}
+    assert gas == {"point", "context", "path", "rival", "rival other", "partial", "unverified", "kept", "missed"}
 
 
 def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):
