@@ -86,7 +86,7 @@ def test_a_line_joins_the_mark_of_a_goal_to_that_of_the_figure_for_its_time(book
 
 
 def test_what_is_hidden_ties_nothing(book):
-    """Goal and figure are both of another definition than the target: with one of them hidden no line leads anywhere."""
+    """Goal and figure are both of another definition than the target: with one hidden no line leads anywhere."""
     assert len(chart(book, "urban-unemployment").stems) == 1
     assert chart(book, "urban-unemployment", context=False).stems == ()
     assert len(chart(book, "unconventional-gas-output", context=False).stems) == 5
@@ -267,10 +267,10 @@ def test_a_firm_verdict_is_a_full_bar():
     assert bar.marker.color == style.MISSED and found.counts == ((1, 1),)
 
 
-def test_without_goals_that_are_over_there_is_no_chart_and_no_word(book):
+def test_without_goals_that_are_over_there_is_no_chart_and_no_word():
     young = replace(made("ge_120@2099"), version="")
     assert goals.earlier(young, "en") is None
-    assert earlier.heading(young, "en") == [] == earlier.section(young, "en", lambda chart: ())
+    assert earlier.heading(young, "en") == [] == earlier.section(young, "en", lambda _: ())
 
 
 def test_goals_of_the_nation_stand_apart_and_are_in_no_count(book):

@@ -1,8 +1,8 @@
 """Earlier goals as a reader meets them: a figure that leads to all of them, a table, a picture."""
 
 import pytest
-from playwright.sync_api import expect
 from PIL import Image
+from playwright.sync_api import expect
 
 TOP = "element => element.getBoundingClientRect().top"
 
