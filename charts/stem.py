@@ -1,13 +1,14 @@
 """What ties an earlier goal to the figure of its own time on a chart by year: a line between both marks, and beside it
 a sign that says whether the goal was kept. Colour repeats the sign; neither is a colour of alarm."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from charts import style
 from charts.labels import Box, Frame
 
+Named = TypeVar("Named")
 # In the order of the legend.
 CAME = ("kept", "missed")
 # The strokes of a sign, in parts of its half size; up is positive.
@@ -36,24 +37,58 @@ class Marked(Protocol):
     def half(self, type_size: int) -> float: ...
 
 
-def drawn(
-    stems: Sequence[Stem], marks: Sequence[Marked], asides: Sequence[float], frame: Frame, taken: Iterable[Box]
+def lines(
+    stems: Sequence[Stem], marks: Sequence[Marked], asides: Sequence[float], frame: Frame
 ) -> tuple[list[style.Note], list[Box]]:  # fmt: skip
-    """The lines and signs, and the room that they take: a sign stands where nothing is, so that whatever is `taken`
-    stays to be seen."""
+    """The lines between goals and figures, and the room that they take."""
+    made = [_line(stem, marks, asides, frame) for stem in stems]
+    return [line for line, _ in made], [box for _, along in made for box in along]
+
+
+def placed(
+    stems: Sequence[Stem], marks: Sequence[Marked], asides: Sequence[float], frame: Frame,
+    words: tuple[list[style.Note], list[Box]],
+    label: Callable[[list[style.Note], list[Box]], Named],
+) -> tuple[list[style.Note], Named]:  # fmt: skip
+    """The signs, and what `label` gives, which puts values beside marks where nothing is taken: it adds to `words`, the
+    notes of the plot and the room that is taken. Values first, since a sign finds room more easily; where one finds
+    none signs first, for no value is worth one."""
+    notes, taken = words
+    before, room = list(notes), list(taken)
+    named = label(notes, taken)
+    if found := signs(stems, marks, asides, frame, taken):
+        return found[0], named
+    found = signs(stems, marks, asides, frame, room, forced=True)
+    assert found
+    notes[:] = before
+    return found[0], label(notes, [*room, *found[1]])
+
+
+def signs(
+    stems: Sequence[Stem], marks: Sequence[Marked], asides: Sequence[float], frame: Frame, taken: Iterable[Box],
+    *, forced: bool = False,
+) -> tuple[list[style.Note], list[Box]] | None:  # fmt: skip
+    """A sign for each beside its line or its goal, where nothing is, so that whatever is `taken` stays to be seen. None
+    where one of them has no such place; `forced` it stands above its goal then."""
     shapes: list[style.Note] = []
     boxes: list[Box] = []
     full = list(taken)
     for stem in stems:
-        line, along = _line(stem, marks, asides, frame)
-        shapes.append(line)
-        boxes += along
-    for stem in stems:
-        x, y = _place(stem, marks, asides, frame, [*full, *boxes])
         goal, half = marks[stem.goal], _half(stem.came, frame.size)
-        shapes.append(_sign(stem.came, goal.at, goal.ends[0], (x - frame.x(goal.at), frame.y(goal.ends[0]) - y), half))
-        boxes.append(_box(x, y, half))
+        tried = list(_tried(stem, marks, asides, frame, half))
+        free = (one for one in tried if _free(_box(*one, half), frame, [*full, *boxes]))
+        found = next(free, tried[-1] if forced else None)
+        if found is None:
+            return None
+        offset = found[0] - frame.x(goal.at), frame.y(goal.ends[0]) - found[1]
+        shapes.append(_sign(stem.came, goal.at, goal.ends[0], offset, half))
+        boxes.append(_box(*found, half))
     return shapes, boxes
+
+
+def _free(box: Box, frame: Frame, taken: Iterable[Box]) -> bool:
+    inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
+    return inside and not any(box.meets(other) for other in taken)
 
 
 def legend(stems: Iterable[Stem], words: dict[str, str]) -> dict[str, style.Sign]:
@@ -99,24 +134,10 @@ def _line(
     return note, [Box(x - 2, y - reach, x + 2, y + reach) for x, y in points]
 
 
-def _place(
-    stem: Stem, marks: Sequence[Marked], asides: Sequence[float], frame: Frame, taken: Sequence[Box]
-) -> tuple[float, float]:  # fmt: skip
-    """Where the sign stands, in pixels: beside the middle of its line or beside its goal, where nothing is; above the
-    goal where there is no such place."""
-    half = _half(stem.came, frame.size)
-    found = list(_tried(stem, marks, asides, frame, half))
-    for x, y in found:
-        box = _box(x, y, half)
-        inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
-        if inside and not any(box.meets(other) for other in taken):
-            return x, y
-    return found[-1]
-
-
 def _tried(
     stem: Stem, marks: Sequence[Marked], asides: Sequence[float], frame: Frame, half: float
 ) -> Iterator[tuple[float, float]]:  # fmt: skip
+    """Where a sign may stand, in pixels, the best place first; the last one is above the goal."""
     goal, outcome = marks[stem.goal], marks[stem.outcome]
     y0, y1 = map(frame.y, _ends(stem, marks))
     xs = frame.x(goal.at) + asides[stem.goal], frame.x(outcome.at) + asides[stem.outcome]

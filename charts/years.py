@@ -160,11 +160,14 @@ class Years(Chart):
                 shapes.append(_leader(mark, edge, up))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
-        held, room = stem.drawn(self.stems, self.marks, asides, frame, [*taken, *self._drawn(frame, asides)])
-        shapes += held
-        taken += room
-        labelled = frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
-        return style.noted(figure.update_layout(shapes=shapes), notes), labelled
+        ties, room = stem.lines(self.stems, self.marks, asides, frame)
+        room += [*taken, *self._drawn(frame, asides)]
+
+        def values(notes: list[style.Note], taken: list[Box]) -> frozenset[str]:
+            return frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
+
+        signs, labelled = stem.placed(self.stems, self.marks, asides, frame, (notes, room), values)
+        return style.noted(figure.update_layout(shapes=[*shapes, *ties, *signs]), notes), labelled
 
     def _frame(self, size: int, plot: tuple[float, float], lines: dict[bool, int], away: float) -> Frame:
         """The axes, with a band for so many lines above (True) and below all marks."""

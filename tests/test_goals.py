@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import replace
 from fractions import Fraction as F
+from functools import partial
 
 import pytest
 from conftest import real_book
@@ -128,25 +129,26 @@ def test_no_sign_lies_on_a_mark_or_on_words(book, name, language, monkeypatch):
     """Boxes as the charts themselves reckon with them: those before the signs are of marks, of what is named and of
     lines; those behind them of words."""
     seen: list[tuple[list[Box], list[Box], list[Box]]] = []
-    real = stem.drawn
+    real, put = stem.signs, drawing.place
 
-    def drawn(stems, marks, asides, frame, taken):
-        shapes, boxes = real(stems, marks, asides, frame, taken)
-        seen.append((list(taken), boxes[len(boxes) - len(stems) :], []))
-        return shapes, boxes
+    def signs(stems, marks, asides, frame, taken, *, forced=False):
+        found = real(stems, marks, asides, frame, taken, forced=forced)
+        seen.extend([(list(taken), found[1], [])] if found else [])
+        return found
 
-    def place(notes, frame, taken, label, real=drawing.place):
-        put = real(notes, frame, taken, label)
-        seen[-1][2].extend(taken[-1:] if put else [])
-        return put
+    def place(notes, frame, taken, label):
+        done = put(notes, frame, taken, label)
+        if done and seen:
+            seen[-1][2].append(taken[-1])
+        return done
 
-    monkeypatch.setattr(drawing.stem, "drawn", drawn)
+    monkeypatch.setattr(stem, "signs", signs)
     monkeypatch.setattr(drawing, "place", place)
     found = chart(book, name, language)
-    for figure in (found.screen, *(found.printed(shape) for shape in SHAPES.values())):
-        assert figure
-    assert len(seen) >= 4
-    for before, own, after in seen:
+    for figure in (lambda: found.screen, *(partial(found.plot, shape, 300) for shape in SHAPES.values())):
+        seen.clear()
+        assert figure() and len(seen) == 1
+        before, own, after = seen[0]
         assert own and not any(one.meets(other) for one in own for other in (*before, *after))
         assert not any(one.meets(other) for number, one in enumerate(own) for other in own[:number])
 
