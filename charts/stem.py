@@ -81,7 +81,7 @@ def signs(
         if found is None:
             return None
         offset = found[0] - frame.x(goal.at), frame.y(goal.ends[0]) - found[1]
-        shapes.append(_sign(stem.came, goal.at, goal.ends[0], offset, half))
+        shapes.append(sign(stem.came, goal.at, goal.ends[0], offset, half))
         boxes.append(_box(*found, half))
     return shapes, boxes
 
@@ -152,7 +152,7 @@ def _tried(
     yield xs[0], y0 - away
 
 
-def _sign(came: str, x: float, y: float, offset: tuple[float, float], half: float) -> style.Note:
+def sign(came: str, x: float, y: float, offset: tuple[float, float], half: float) -> style.Note:
     """A sign so many pixels right of and above a place."""
     parts = [
         " ".join(f"{'L' if number else 'M'}{offset[0] + dx * half:.2f},{offset[1] + dy * half:.2f}" for number, (dx, dy)

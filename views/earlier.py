@@ -1,6 +1,7 @@
 """What earlier goals came to, as HTML: of one indicator, and of the whole plan by sector and by kind."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
 from typing import get_args
 
 from charts import goals
@@ -84,8 +85,8 @@ def _counted(name: str, counts: Tally, language: Language) -> dict[str, str]:
 
 
 def _table(made: Sequence[Promise], label: str, language: Language, href: Link | None) -> str:
-    """Goals of several indicators, each under its name."""
-    every = promised.newest(made)
+    """Goals of several indicators, each under its name and its newest first."""
+    every = [one for _, own in groupby(made, key=lambda one: one.indicator.id) for one in promised.newest(own)]
     names = [phrases.name(one.indicator, one.indicator.targets[0], language) for one in every]
     rows = _rows(every, language)
     named = [{say(language, "earlier.column.name"): name, **row} for name, row in zip(names, rows, strict=True)]

@@ -92,13 +92,13 @@ def newest(made: Iterable[Promise]) -> list[Promise]:
 def one(counts: Tally, language: Language) -> str:
     """The counts of one measure in a sentence."""
     key = "earlier.one" if counts.checked else "earlier.one.none"
-    return " ".join((say(language, key, **_counts(counts)), *_firm(counts, language)))
+    return _told((say(language, key, **_counts(counts)), *_firm(counts, language)), language)
 
 
 def every(counts: Tally, day: str, language: Language) -> str:
     """The counts of the whole plan, with the reasons of what cannot be checked."""
     parts = [say(language, "earlier.every", day=day, **_counts(counts)), *_firm(counts, language)]
-    return " ".join((*parts, unsaid(counts, language))).strip()
+    return _told((*parts, unsaid(counts, language)), language)
 
 
 def unsaid(counts: Tally, language: Language) -> str:
@@ -118,6 +118,11 @@ def _firm(counts: Tally, language: Language) -> Iterable[str]:
 
 def _counts(counts: Tally) -> dict[str, int]:
     return {"goals": counts.goals, "checked": counts.checked, "kept": counts.kept, "missed": counts.missed}
+
+
+def _told(sentences: Iterable[str], language: Language) -> str:
+    """One sentence after the other; Chinese has no space between them."""
+    return ("" if language.startswith("zh") else " ").join(filter(None, sentences))
 
 
 def _joined(words: Iterable[str], language: Language) -> str:
