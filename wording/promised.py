@@ -104,7 +104,7 @@ def every(counts: Tally, day: str, language: Language) -> str:
 def unsaid(counts: Tally, language: Language) -> str:
     """How many cannot be checked, and why."""
     reasons = (
-        say(language, "coverage.part", state=say(language, f"earlier.because.{why}"), count=count)
+        say(language, "earlier.reason", reason=say(language, f"earlier.because.{why}"), count=count)
         for why, count in counts.unsaid
     )
     count = counts.goals - counts.checked
