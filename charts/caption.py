@@ -1,6 +1,7 @@
 """The words of an indicator's chart by year: its title, what is said of each mark, and what a reader must know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from charts.entries import Entry, word
@@ -10,6 +11,7 @@ from charts.sheet import Head
 from charts.sheet import head as framed
 from evidence.standing import standing
 from loaders.models import Source
+from progress.promises import Promise
 from wording import Language, phrases
 from wording.numbers import amount, period
 from wording.texts import say
@@ -29,13 +31,25 @@ def head(scene: Scene, cut: bool, context: bool) -> Head:
         _measured(scene.unit, language) + _where(scene),
     )
     own = (("id", indicator.id), *(() if context else ((CONTEXT, OFF),)))
-    notes = list(_notes(scene, cut))
+    notes, cited = list(_notes(scene, cut)), _sources(scene)
     return framed(
         book, language, (f"years.{indicator.id}", "indicator", own), words,
         (*notes, *_beside(scene), *_left_out(scene), *_partly(scene)),
-        phrases.sources(book, _sources(scene), "years.sources", language),
+        phrases.sources(book, cited, "years.sources", language),
         say(language, f"years.file{kind}", name=indicator.name[language]), (*notes, *_left_out(scene, brief=True)),
+        phrases.sources(book, cited, "years.sources", language, brief=True),
     )  # fmt: skip
+
+
+def told(around: Head, made: Sequence[Promise]) -> Head:
+    """The head with what its lines from goals to outcomes say, where there are any."""
+    if not made:
+        return around
+    counts = {came: sum(one.came == came for one in made) for came in ("kept", "missed")}
+    note = say(around.language, "earlier.drawn", firm=sum(one.firm for one in made), **counts)
+    # In one paragraph where room is short: a legend with two signs more takes some already.
+    brief = ("" if around.language.startswith("zh") else " ").join((note, *around.brief))
+    return replace(around, notes=(note, *around.notes), brief=(brief,))
 
 
 def cells(scene: Scene, entry: Entry, short: str) -> tuple[str, str, str]:

@@ -1,13 +1,16 @@
 """The marks of an indicator's chart by year: which figures it shows, in one unit, and where its axes end."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from math import ceil, floor
 
-from charts import caption
+from charts import caption, goals
 from charts.entries import Entry, word
+from charts.mark import OTHER, Mark
 from charts.scene import Scene
 from charts.scene import scene as build
-from charts.years import OTHER, Mark, Years
+from charts.stem import Stem
+from charts.years import Years
 from evidence import context as beside
 from evidence.amount import goal
 from evidence.case import cases
@@ -17,8 +20,9 @@ from loaders.fields import last_day
 from loaders.models import Figure, Indicator, Target
 from progress.assess import assess
 from progress.calendar import asof
+from progress.promises import Promise, of_indicator
 from progress.trajectory import decimal_year, span
-from wording import Language, phrases
+from wording import Language, phrases, promised
 from wording.numbers import shown
 from wording.texts import say
 
@@ -44,10 +48,11 @@ def years(
     if scene.added:
         marks.insert(0, _zero(scene))
     marks.append(_target(scene))
+    stems, made = _stems(scene, marks)
     tick = 1.0 if scene.ends_of_years else 0.5
     ends = _span(marks)
     return Years(
-        caption.head(scene, ends[0] > 0, context),
+        caption.told(caption.head(scene, ends[0] > 0, context), made),
         scene.unit,
         tuple(marks),
         min([book.plan.base_year, *(_year(mark, tick) for mark in marks)]),
@@ -55,6 +60,7 @@ def years(
         ends,
         _path(scene, marks),
         tick,
+        stems,
     )
 
 
@@ -85,6 +91,17 @@ def _mark(scene: Scene, entry: Entry) -> Mark:
     cells = caption.cells(scene, entry, short)
     assert entry.at is not None
     return Mark(entry.sort, entry.at, ends, cells, bare, short, _half(entry), entry.unverified, entry.over)
+
+
+def _stems(scene: Scene, marks: list[Mark]) -> tuple[tuple[Stem, ...], list[Promise]]:
+    """What ties goals to their outcomes, and these goals; the words of each mark of a goal say what came of it."""
+    made = of_indicator(scene.book, scene.indicator, asof(scene.book))
+    found = goals.stems(scene.drawn, made, int(scene.added))
+    for stem, promise in found:
+        mark = marks[stem.goal]
+        what = say(scene.language, "earlier.what", what=mark.cells[0], came=promised.came(promise, scene.language))
+        marks[stem.goal] = replace(mark, cells=(what, *mark.cells[1:]))
+    return tuple(stem for stem, _ in found), [promise for _, promise in found]
 
 
 def _half(entry: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from charts import tally
+from charts import goals, tally
 from charts.ambition import ambition
 from charts.marks import years
 from charts.rows import range_chart
@@ -28,7 +28,7 @@ def charts(book: Book, language: Language, ids: Collection[str], *, context: boo
         drawn = (years(book, indicator, language, ids, context=context) for indicator in dict.fromkeys(named))
         yield from filter(None, drawn)
     whole = len(ids) == len(book.targets)
-    for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}") if whole else ())):
+    for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}", goals.ID) if whole else ())):
         if found := chart(book, language, identifier, ids):
             yield found
 
@@ -47,6 +47,8 @@ def chart(
         return years(book, book.indicator[name], language, context=context) if name in book.indicator else None
     if kind == "verdicts" and name in _years(book):
         return tally.verdicts(book, assessments(book, asof(book, int(name))), language, int(name))
+    if identifier == goals.ID:
+        return goals.earlier(book, language)
     if identifier == "pace":
         pace = ambition([one for one in assessments(book, asof(book)) if one.case.target.id in ids], book, language)
         return pace if pace.drawn else None

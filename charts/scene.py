@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from charts.entries import Entry, entries
-from charts.years import OTHER
+from charts.mark import OTHER
 from evidence.amount import goal
 from evidence.baseline import Baseline, choose
 from evidence.kinds import ADDED

@@ -24,6 +24,8 @@ HALF_GREY = "rgba(128,128,128,0.6)"
 # A darker and a paler blue beside the half of it.
 DEEP, PALE = "#1a4a70", "rgba(43,123,186,0.15)"
 AWAY = "#5c2a00"
+# What came of an earlier goal: slate and brown, of which none alarms.
+KEPT, MISSED = "#8090b0", "#a08060"
 HOLLOW = "rgba(128,128,128,0)"
 GRID = "rgba(128,128,128,0.25)"
 # What a cap or a range allows, behind the marks.
@@ -50,6 +52,9 @@ MARKS = {
     "point": Look("circle", 9, BASELINE, "●"),
     "context": Look("square", 9, OTHER, "■"),
     "zero": Look("line-ns", 15, BASELINE, "┃"),
+    # No symbols of Plotly's: charts/stem.py draws them beside the line from a goal to its outcome.
+    "kept": Look("tick", 10, KEPT, "✓"),
+    "missed": Look("saltire", 10, MISSED, "×"),
 }
 # What is said of any mark.
 WEIGHTS = {"partial": "◐", "unverified": "○"}

@@ -37,9 +37,11 @@ _LOOKS = {
     "moving_away": ("▦", style.AWAY, "+"),
     "not_yet_due": ("■", style.GRID, ""),
     "cannot_say": ("□", style.HOLLOW, ""),
+    "kept": ("✓", style.KEPT, ""),
+    "missed": ("×", style.MISSED, "/"),
 }
 # A tentative verdict is the same frame, faint but for the sign of the firm one: empty is what cannot be judged.
-_LOOKS |= {f"{verdict}?": ("□", "", "") for verdict in VERDICTS}
+_LOOKS |= {f"{verdict}?": ("□", "", "") for verdict in (*VERDICTS, "kept", "missed")}
 _DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
 
 
@@ -118,7 +120,7 @@ class Tally(Chart):
                 text=[f"{sign}{count}" if count else "" for count in counts],
                 textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
                 textfont={"color": style.PAPER if state in _DARK else style.INK, "size": size},
-                marker={"color": _fill(state), "line": _line(state)},
+                marker={"color": _fill(state), "line": _line(state, counts)},
                 hovertemplate=f"{self.word(state)}: %{{x}}<extra></extra>",
             )  # fmt: skip
         figure.update_xaxes(visible=False, fixedrange=True)
@@ -155,8 +157,10 @@ def _fill(state: str) -> str:
     return _LOOKS[state][1] or (style.faint(ink) if ink.startswith("#") else ink)
 
 
-def _line(state: str) -> dict[str, object]:
-    return {"color": _frame(state), "width": 2} if state.endswith("?") else {"color": style.MISSING, "width": 1}
+def _line(state: str, counts: Sequence[int]) -> dict[str, object]:
+    """The frames of the bars; one of nothing would still be seen as a stroke."""
+    width, colour = (2, _frame(state)) if state.endswith("?") else (1, style.MISSING)
+    return {"color": colour, "width": [width if count else 0 for count in counts]}
 
 
 def coverage(book: Book, language: Language) -> Tally:

@@ -11,60 +11,28 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from charts import style
+from charts import stem, style
 from charts.labels import Box, Frame, Label, covered, place
+from charts.mark import OTHER, Mark, halves, leader, rank, symbol, texts
 from charts.sheet import Chart, Plot, Shape
-from wording import Language
 from wording.texts import say
 
 _COLUMNS, _SHEET_COLUMNS, _HEIGHT = 34, 40, 300
 # The least that a plot on a page is wide: what has room there has room on any.
 _NARROW = 255
-# The width in half-ems of a word that must be broken, and the smallest type on a sheet.
-_WORD = 14
+# The smallest type on a sheet.
 _SMALLEST = 13
 # What has its words beyond all marks, led to by a thin line.
 _NAMED = ("target", "baseline")
-# What is not comparable, or cannot be a start: figures and goals.
-OTHER = ("context", "rival other")
 # The order of the legend; what is named in the plot itself is not in it.
 _LEGEND = ("point", "context", "zero", "path", "rival", "rival other")
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A figure of a `sort` (see style.MARKS) at a time in years (mid-2031 is 2031.5), with one or two ends in the
-    chart's unit. `cells` say what it is, its value and period, and its sources; `value` is the bare value, `word` what
-    a figure is that is not comparable; `over` is the time from year to year that a rate holds for. One that is only
-    `partial`ly comparable is half filled, one that only copies print (`unverified`) hollow."""
-
-    sort: str
-    at: float
-    ends: tuple[float, ...]
-    cells: tuple[str, str, str]
-    value: str = ""
-    word: str = ""
-    partial: bool = False
-    unverified: bool = False
-    over: tuple[int, int] | None = None
-
-    @property
-    def look(self) -> style.Look:
-        return style.MARKS[self.sort]
-
-    def size(self, type_size: int) -> float:
-        """A mark grows with the type."""
-        return max(self.look.size, self.look.size * type_size / 18)
-
-    def half(self, type_size: int) -> float:
-        """From its middle to its outermost point."""
-        return self.size(type_size) / 2 * (1.3 if self.look.symbol.startswith("diamond") else 1) + 1
-
-
-@dataclass(frozen=True)
 class Years(Chart):
     """`span` are the ends of the axis before room for words, `path` the two ends of the required path, `tick` how far
-    into its year a tick stands: at the end where stocks are drawn, else in the middle."""
+    into its year a tick stands: at the end where stocks are drawn, else in the middle; `stems` tie goals to
+    outcomes."""
 
     unit: str
     marks: tuple[Mark, ...]
@@ -73,6 +41,7 @@ class Years(Chart):
     span: tuple[float, float]
     path: tuple[tuple[float, float], ...]
     tick: float = 0.5
+    stems: tuple[stem.Stem, ...] = ()
 
     @cached_property
     def screen(self) -> go.Figure:
@@ -105,7 +74,7 @@ class Years(Chart):
         for weight in style.WEIGHTS:
             if first := next((mark for mark in self.marks if getattr(mark, weight)), None):
                 signs[weight] = (style.WEIGHTS[weight], first.look.colour, say(language, f"years.weight.{weight}"))
-        return signs
+        return signs | stem.legend(self.stems, {came: say(language, f"years.{came}") for came in stem.CAME})
 
     @cached_property
     def table(self) -> list[dict[str, str]]:
@@ -146,7 +115,7 @@ class Years(Chart):
         shapes: list[style.Note] = list(self._lines(asides))
         self._draw(figure, asides, size)
         for mark, aside in zip(self.marks, asides, strict=True):
-            shapes += _halves(mark, aside, size)
+            shapes += halves(mark, aside, size)
         taken: list[Box] = []
         notes: list[style.Note] = []
         beyond = away * (frame.high - frame.low) / height
@@ -155,11 +124,17 @@ class Years(Chart):
                 up = mark.sort == above
                 edge = self.span[1] + beyond if up else self.span[0] - beyond
                 align = self._name(notes, frame, mark, named[mark.sort], edge, up)
-                shapes.append(_leader(mark, edge, up))
+                shapes.append(leader(mark, edge, up))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
-        labelled = frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
-        return style.noted(figure.update_layout(shapes=shapes), notes), labelled
+        ties, room = stem.lines(self.stems, self.marks, asides, frame)
+        room += [*taken, *self._drawn(frame, asides)]
+
+        def values(notes: list[style.Note], taken: list[Box]) -> frozenset[str]:
+            return frozenset(self._label(notes, frame, taken, asides, sheet=bool(width)))
+
+        signs, labelled = stem.placed(self.stems, self.marks, asides, frame, (notes, room), values)
+        return style.noted(figure.update_layout(shapes=[*shapes, *ties, *signs]), notes), labelled
 
     def _frame(self, size: int, plot: tuple[float, float], lines: dict[bool, int], away: float) -> Frame:
         """The axes, with a band for so many lines above (True) and below all marks."""
@@ -198,7 +173,7 @@ class Years(Chart):
             x=[mark.at for mark, _, _ in drawn], y=[end for _, end, _ in drawn], mode="markers", cliponaxis=False,
             hoverinfo="text", hovertext=[self._hover(mark) for mark, _, _ in drawn],
             marker={
-                "symbol": [_symbol(mark, aside) for mark, _, aside in drawn], "opacity": 1,
+                "symbol": [symbol(mark, aside) for mark, _, aside in drawn], "opacity": 1,
                 "size": [mark.size(size) for mark, _, _ in drawn], "color": colours,
                 "line": {"width": [3 if mark.sort == "zero" else 2 for mark, _, _ in drawn], "color": colours},
                 "angle": [0 if not aside else -90 if aside > 0 else 90 for _, _, aside in drawn],
@@ -276,11 +251,11 @@ class Years(Chart):
             [frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends]
             for mark, aside in zip(self.marks, asides, strict=True)
         ]
-        for mark, aside, own in sorted(zip(self.marks, asides, boxes, strict=True), key=lambda one: _rank(one[0])):
+        for mark, aside, own in sorted(zip(self.marks, asides, boxes, strict=True), key=lambda one: rank(one[0])):
             others = [box for each in boxes if each is not own for box in each]
             if mark.value and mark.sort not in _NAMED:
                 ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
-                for lines in _texts(mark, self.head.language):
+                for lines in texts(mark, self.head.language):
                     gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
                     colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
                     half = mark.half(frame.size)
@@ -310,37 +285,3 @@ class Years(Chart):
             (x0, y0), (x1, y1) = self.path
             steps = [step / 60 for step in range(61)]
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
-
-
-def _rank(mark: Mark) -> tuple[int, float]:
-    """Whose words come first where there is not room for all."""
-    return (0, -mark.at) if mark.sort == "point" else (2 if mark.sort in OTHER else 1, 0)
-
-
-def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:
-    """The words beside a mark, the fullest first."""
-    if mark.word:
-        yield (say(language, "years.label", value=mark.value, word=mark.word),)
-        yield (mark.value, mark.word)
-        yield (mark.value, *style.lines(mark.word, _WORD))
-    yield (mark.value,)
-
-
-def _symbol(mark: Mark, aside: float) -> str:
-    """A mark is moved away from where its head turns: what is flat must stand upright before."""
-    symbol = mark.look.symbol.replace("-wide", "-tall") if aside else mark.look.symbol
-    return symbol + ("-open" if mark.unverified or mark.partial else "")
-
-
-def _halves(mark: Mark, aside: float, size: int) -> Iterator[style.Note]:
-    """What fills a half of a mark that is only partly comparable."""
-    if mark.partial:
-        for end in mark.ends:
-            yield style.half(mark.look, mark.at, end, mark.size(size), mark.unverified, aside)
-
-
-def _leader(mark: Mark, edge: float, above: bool) -> style.Note:
-    """The thin line from a mark to its words."""
-    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
-    y0 = mark.ends[-1 if above else 0]
-    return {"type": "line", "x0": mark.at, "x1": mark.at, "y0": y0, "y1": edge, "layer": "below", "line": line}

@@ -82,10 +82,16 @@ def national(book: Book, asof: date) -> tuple[Promise, ...]:
     return _judged(book, asof, national=True)
 
 
-def _judged(book: Book, asof: date, *, national: bool) -> tuple[Promise, ...]:
+def of_indicator(book: Book, indicator: Indicator, asof: date) -> tuple[Promise, ...]:
+    """The goals of one indicator alone: `again` are only those that it has twice itself."""
+    return _judged(book, asof, national=False, only=indicator)
+
+
+def _judged(book: Book, asof: date, *, national: bool, only: Indicator | None = None) -> tuple[Promise, ...]:
     made = (
         judge(Promise(book, sector, indicator, rival, national))
         for sector, indicator, rival in _over(book, asof)
+        if only is None or only is indicator
         if extents(rival).isdisjoint(ELSEWHERE) and _national(rival) == national
     )
     return _once(tuple(made))

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from charts import link, pack, style
+from charts import link, pack, stem, style
 from charts.sheet import SHAPES
 from loaders.book import load
 from tests.browser.conftest import FLAGS, ROOT, chromium_path, serving
@@ -39,6 +39,8 @@ MARKS = {
     "context": ((FULL, COPY), "the same, not comparable"),
     "zero": ((FULL,), "counted from zero"),
     "path": ((), "required path"),
+    "kept": ((), "earlier goal, kept"),
+    "missed": ((), "earlier goal, missed"),
 }
 WEIGHTS = ("whole", "in part", "a copy", "both")
 PATH = {"color": style.PATH, "width": 2, "dash": "dash"}
@@ -52,7 +54,11 @@ def marks() -> go.Figure:
     for x, name in zip((0, 1.4, 2.8, 4.2), WEIGHTS, strict=True):
         figure.add_annotation(x=x + 0.6, y=-1, text=name, showarrow=False, font_size=14)
     for row, (look, (weights, name)) in enumerate(MARKS.items()):
-        if not weights:
+        if look in stem.CAME:
+            line = {"width": 2, "color": style.MARKS[look].colour}
+            figure.add_shape(type="line", x0=0.3, x1=0.3, y0=row - 0.35, y1=row + 0.35, line=line)
+            figure.add_shape(stem.sign(look, 0.6, row, (0, 0), 8))
+        elif not weights:
             figure.add_scatter(x=[0.2, 1], y=[row, row], mode="lines", line=PATH)
         for partial, copy in weights:
             mark, x = style.MARKS[look], 0.6 + 1.4 * (partial + 2 * copy)

@@ -4,11 +4,12 @@ They hold no word of a plan's data, so that the pictures stay when the data chan
 """
 
 from charts import style
+from charts.mark import Mark
 from charts.range import RangeChart
 from charts.row import Row, Spot
 from charts.sheet import Chart, Head
 from charts.tally import Tally
-from charts.years import Mark, Years
+from charts.years import Years
 from evidence.standing import STATUSES
 
 NAMES = {

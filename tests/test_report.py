@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from conftest import BASE, real_book
 
-from charts import tally
+from charts import goals, tally
 from charts.ambition import ambition
 from evidence.case import cases, live
 from loaders.book import load
@@ -22,7 +22,6 @@ from wording.texts import TEXTS
 YEAR = 2027
 TAGS = {*("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "script")}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "noscript", "details", "summary"}
-TAGS -= {"h3"}  # a sector is a part under its summary
 
 
 class Page(HTMLParser):
@@ -83,11 +82,11 @@ def test_it_asks_nothing_of_any_network(written):
     assert [one for one in page.attributes if one[0] == "script"] == []  # neither src nor module
 
 
-def test_it_brings_plotly_once_and_draws_two_charts_without_a_cloud(written):
+def test_it_brings_plotly_once_and_draws_three_charts_without_a_cloud(written):
     _, _, page = written
     bundles = [script for script in page.scripts if "plotly.js v" in script]
     drawn = [script for script in page.scripts if "Plotly.newPlot(" in script and script not in bundles]
-    assert (len(bundles), len(drawn)) == (1, 2)
+    assert (len(bundles), len(drawn)) == (1, 3)
     assert page.scripts.index(bundles[0]) < page.scripts.index(drawn[0])
     assert all('"showSendToCloud": false' in script for script in drawn)
     assert not any(re.search(r"fetch\(|XMLHttpRequest|import\(|https?://", script) for script in drawn)
@@ -97,7 +96,9 @@ def test_without_scripts_each_chart_is_told_and_its_figures_stand_in_a_table(wri
     language, text, _ = written
     _, *still = (Page(part) for part in re.findall("<noscript>(.*?)</noscript>", text))
     found = assessments(book, asof(book, YEAR))
-    charts = (tally.verdicts(book, found, language, YEAR), ambition(found, book, language))
+    past = goals.earlier(book, language)
+    assert past
+    charts = (tally.verdicts(book, found, language, YEAR), ambition(found, book, language), past)
     assert len(still) == len(charts)
     for page, chart in zip(still, charts, strict=True):
         assert page.text.startswith(words("report.still", language))
@@ -107,12 +108,13 @@ def test_without_scripts_each_chart_is_told_and_its_figures_stand_in_a_table(wri
 
 def test_it_names_every_target_verdict_date_and_source(written, book):
     language, text, _ = written
-    page = Page(re.sub("<noscript>.*?</noscript>", "", text))
+    read = re.sub("<noscript>.*?</noscript>", "", text)
+    page, targets = Page(read), Page(read.partition('id="earlier"')[0])
     for case in cases(book):
         assert " ".join(phrases.name(case.indicator, case.target, language).split()) in page.text
     found = assessments(book, asof(book, YEAR))
     assert all(words(f"verdict.{one.verdict}", language) in page.text for one in found)
-    assert page.tags["td"] == 6 * len(found)
+    assert targets.tags["td"] == 6 * len(found)
     for wanted in (book.plan.number, book.plan.url, period(str(book.plan.updated), language)):
         assert wanted in page.text
     assert all(sector.name[language] in page.text for sector in book.sectors)
@@ -229,7 +231,7 @@ def test_words_from_the_data_stay_text(folder, evil, language):
     assert loaded.problems == ()
     text = report.document(loaded.book, 2033, language)
     page = Page(text)
-    assert set(page.tags) <= TAGS and page.tags["script"] == 4
+    assert set(page.tags) <= TAGS and page.tags["script"] == 5
     assert {name for _, name, _ in page.attributes} & {"src", "href", "onerror"} == set()
     assert page.text.count(evil) >= 8  # title, heading, names, number, evaluation
     for raw in (evil, evil.replace("<", r"\u003c").replace(">", r"\u003e")):

@@ -26,6 +26,8 @@ from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Com
 from progress.assess import OUTCOMES
 from progress.order import ORDERS
 from progress.others import METHODS, Because
+from progress.promises import BECAUSE as UNSAID
+from progress.promises import CAME
 from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
@@ -42,7 +44,17 @@ from wording.phrases import WEIGHTY
 from wording.texts import TEXTS, _Words, say
 from wording.worked import FORMULAS
 
-LOOKS = {"point", "path", "context", "rival", "rival_other", "zero", *(f"weight.{weight}" for weight in style.WEIGHTS)}
+LOOKS = {
+    "kept",
+    "missed",
+    "point",
+    "path",
+    "context",
+    "rival",
+    "rival_other",
+    "zero",
+    *(f"weight.{weight}" for weight in style.WEIGHTS),
+}
 SHOWN = {f"{part}{kind}" for part in ("title", "file") for kind in ("", ".context", ".rivals", ".none")}
 MARKS = {"axis", "baseline", "unverified", "partial", "target", "beside", "beside.item"}
 # Those of dashboard.py, which runs when it is imported.
@@ -96,6 +108,10 @@ FAMILIES = {
     "weighty.": set(WEIGHTY),
     "ambition.": {*MARKS, "needed", "recent", "scope", "scope.some", "file", "file.some"},
     "calendar.": {"printed", "implied"},
+    "earlier.": {*CAME, "show", "hide", "tile", "tile.number", "tile.under", "column.name"},
+    "earlier.because.": set(UNSAID),
+    "earlier.doubt.": {"partial", "unverified", "conflicting", "inexact", "goal_unverified"},
+    "earlier.column.": {"time", "kind", "goal", "outcome", "came", "weak", "note"},
     "worked.": {*FORMULAS, *get_args(Because)},
     "worked.column.": {"name", "formula", "numbers", "result"},
     "history.": {*changes.KINDS, *HOW},

@@ -8,9 +8,9 @@ from conftest import BASE, real_book
 
 from charts import link, style
 from charts.labels import Frame
+from charts.mark import OTHER
 from charts.marks import years
 from charts.sheet import SHAPES
-from charts.years import OTHER
 from evidence.baseline import choose
 from loaders.book import load
 
@@ -311,7 +311,7 @@ def test_the_legend_names_only_marks_that_are_there(book):
     assert set(chart(book, "steel-revenue").legend) == {"context"}
     assert set(chart(book, "wind-solar-bases").legend) == {"zero", "path"}
     gas = set(chart(book, "unconventional-gas-output").legend)
-    assert gas == {"point", "context", "path", "rival", "rival other", "partial", "unverified"}
+    assert gas == {"point", "context", "path", "rival", "rival other", "partial", "unverified", "kept", "missed"}
 
 
 def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):

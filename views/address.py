@@ -20,7 +20,7 @@ from wording import Language
 from wording.texts import say
 
 # What only one page shows: a link to another leaves it.
-OWN = ("id",)
+OWN = ("id", "earlier")
 # Words that were given up, by the parameter that they stand in: links that were handed out still hold them. They are
 # read as what came after them and stay as they are in the address: one that was written anew would be a step of its
 # own, and Back would never get past it.

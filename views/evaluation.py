@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from charts import ambition, tally
+from charts import ambition, goals, tally
 from charts.range import RangeChart
 from loaders.book import Book
 from progress import calendar
 from progress.assess import Assessment
 from progress.table import assessments
-from views import address, chart, finder, markup, report, store, terms
+from views import address, chart, earlier, finder, markup, report, store, terms
 from wording import Language
 from wording.texts import say
 
@@ -28,7 +28,9 @@ def show(book: Book, language: Language) -> None:
         "text/html",
         on_click="ignore",
     )
-    markup.show(*report.details(book, found, year, language, address.link), *report.dates(book, language))
+    markup.show(*report.details(book, found, year, language, address.link))
+    _earlier(book, language)
+    markup.show(*report.dates(book, language))
 
 
 def _year(book: Book, language: Language) -> int:
@@ -55,7 +57,29 @@ def _pace(book: Book, language: Language) -> None:
         chart.show(hard, links=[address.link(row.indicator) for row in hard.drawn], under=" ".join(hard.head.notes))
 
 
+def _earlier(book: Book, language: Language) -> None:
+    """What earlier goals came to; all of them where the address asks for it."""
+    counted = _goals(book, language)
+    if counted is None:
+        return
+    shown = address.choice(goals.ID, ("", goals.SHOW)) == goals.SHOW
+    toggle = address.with_value(goals.ID, None if shown else goals.SHOW)
+    words = say(language, f"earlier.{'hide' if shown else 'show'}", goals=sum(map(sum, counted.counts)))
+    how = markup.link(say(language, "earlier.method"), f"{address.page('method')}#{earlier.ANCHOR}")
+    row = markup.element(markup.chip(words, "", toggle, shown) + how, "p", **{"class": "controls"})
+    markup.show(*earlier.heading(book, language), row)
+    if shown:
+        markup.show(markup.text(counted.head.title, "h3"), markup.text(counted.head.subtitle, look="caption"))
+        chart.show(counted, opens=False, under=counted.head.notes[-1])
+        markup.show(*earlier.parts(book, language, address.link))
+
+
 # Charts are cached as objects and never changed: Streamlit checks a dict anew at each rerun.
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Book: id})
+def _goals(book: Book, language: Language) -> tally.Tally | None:
+    return goals.earlier(book, language)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Book: id})
 def _ambition(book: Book, ids: tuple[str, ...], language: Language) -> RangeChart:
     return ambition.ambition([found for name, found in store.assessed(book).items() if name in ids], book, language)

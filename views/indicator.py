@@ -9,7 +9,7 @@ from charts.marks import years
 from charts.years import Years
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
-from views import address, chart, markup, pieces, store, terms
+from views import address, chart, earlier, markup, pieces, store, terms
 from wording import Language, judged, phrases
 from wording.evidence import counts_from, evidence
 from wording.texts import say
@@ -47,6 +47,7 @@ def show(book: Book, language: Language) -> None:
     for other in others:
         _asked(book, indicator, other, language)
         _backed(book, indicator, other, language)
+    _earlier(book, indicator, language)
 
 
 def _way(sector: Sector, indicator: Indicator, language: Language) -> str:
@@ -129,6 +130,13 @@ def _backed(book: Book, indicator: Indicator, target: Target, language: Language
     cited = dict.fromkeys(item.citation for item in backed if item.citation)
     words = "\n".join([_plan_citation(book, target, language), *cited])
     markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))
+
+
+def _earlier(book: Book, indicator: Indicator, language: Language) -> None:
+    """What earlier goals for it came to."""
+    if found := earlier.of_one(book, indicator, language):
+        how = markup.link(say(language, "earlier.method"), f"{address.page('method')}#{earlier.ANCHOR}")
+        markup.show(*found, markup.element(how, "p", **{"class": "caption"}))
 
 
 def _plan_citation(book: Book, target: Target, language: Language) -> str:

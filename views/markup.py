@@ -94,6 +94,12 @@ def opened(title: str, inner: str) -> str:
     return element(text(title, "summary") + inner, "details", **{"class": "drawer"})
 
 
+def part(title: str, inner: str, anchor: str = "", *, opened: bool) -> str:
+    """A part under its title, to be opened."""
+    state = {"open": "open"} if opened else {}
+    return element(text(title, "summary") + inner, "details", id=anchor, **{"class": "part"}, **state)
+
+
 def entitle(plan: str, page: str, language: Language) -> None:
     """The name of the tab, of which a browser shows the first words: what the page is about, then the plan."""
     st.set_page_config(page_title=say(language, "page.tab", page=page, plan=plan))

@@ -24,6 +24,7 @@ PARTS = (
     "verdicts",
     "ambition",
     "differ",
+    "earlier",
 )
 # What stands behind the rules: a live target, what is left unsaid, the words of all pages.
 AFTER = ("worked", "limits", terms.ANCHOR)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from charts import goals
 from charts.row import Row
 from charts.rows import doubts, range_chart
 from evidence.search import Entry
@@ -13,7 +14,7 @@ from loaders.book import Book, Sector
 from progress.assess import Assessment
 from progress.calendar import asof, calendar, elapsed
 from progress.order import ORDERS, Order, ordered
-from views import address, finder, image, indicator, markup, scoreboard, store, terms
+from views import address, earlier, finder, image, indicator, markup, scoreboard, store, terms
 from wording import Language
 from wording.numbers import computed, period
 from wording.texts import say
@@ -62,13 +63,23 @@ def _tiles(book: Book, language: Language) -> str:
         count = sum(entry.has(facet, [value]) for entry in every)
         words, under = (say(language, f"tile.{value}{part}") for part in ("", ".under"))
         made.append(_tile(str(count), words, under, facet, value))
-    made += _next(book, language)
+    made += [*_kept(book, language), *_next(book, language)]
     return scoreboard.tiles(made, say(language, "tile.label"))
 
 
 def _tile(number: str, words: str, under: str, facet: str, value: str) -> str:
     chosen = address.filters() == {facet: [value]}
     return scoreboard.tile(number, words, under, address.only(**{facet: value}), chosen)
+
+
+def _kept(book: Book, language: Language) -> Iterator[str]:
+    """How many earlier goals were kept: a count of the whole plan that leads to all of them."""
+    counts = store.earlier(book)
+    if counts.checked:
+        words = {"kept": counts.kept, "checked": counts.checked, "firm": counts.firm}
+        number, said, under = (say(language, f"earlier.tile{part}", **words) for part in (".number", "", ".under"))
+        place = f"{address.page('evaluation', **{goals.ID: goals.SHOW})}#{earlier.ANCHOR}"
+        yield scoreboard.tile(number, said, under, place, False)
 
 
 def _next(book: Book, language: Language) -> Iterator[str]:

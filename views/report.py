@@ -17,7 +17,8 @@ from progress.assess import Assessment
 from progress.calendar import Due, asof, calendar, elapsed
 from progress.table import assessments
 from progress.verdict import VERDICTS
-from views.markup import element, link, listed, table, text
+from views import earlier
+from views.markup import element, link, listed, part, table, text
 from wording import Language, judged, phrases
 from wording.numbers import computed, period
 from wording.texts import say
@@ -98,20 +99,14 @@ def details(
     parts += [text(say(language, "evaluation.silent", count=len(silent)), "h2", anchor="silent")]
     groups = [list(group) for _, group in groupby(silent, key=lambda one: one.reason)]
     # In a file everything stands open: paper has no clicks.
-    parts += [_part(*_silent(group, language, href), opened=href is None) for group in groups]
+    parts += [part(*_silent(group, language, href), opened=href is None) for group in groups]
     parts.append(text(say(language, "evaluation.sectors"), "h2", anchor="sectors"))
     for sector in book.sectors:
         if own := [one for one in found if one.case.sector is sector]:
             name = sector.name[language]
             title = say(language, "data.line", name=name, figures=_counts(own, language))
-            parts.append(_part(title, _table(own, year, name, language, href), sector.id, opened=href is None))
+            parts.append(part(title, _table(own, year, name, language, href), sector.id, opened=href is None))
     return parts
-
-
-def _part(title: str, inner: str, anchor: str = "", *, opened: bool) -> str:
-    """A part under its title, to be opened."""
-    state = {"open": "open"} if opened else {}
-    return element(text(title, "summary") + inner, "details", id=anchor, **{"class": "part"}, **state)
 
 
 def _counts(found: Sequence[Assessment], language: Language) -> str:
@@ -159,7 +154,8 @@ def document(book: Book, year: int, language: Language) -> str:
         "<noscript><style>.drawn { display: none; }</style></noscript>"
     )
     parts = (text(title, "h1"), *dates(book, language), *summary(book, found, year, language), *charts)
-    body = "".join((*parts, *details(book, found, year, language), text(foot)))
+    past = earlier.section(book, language, lambda chart: _drawn(chart, False))
+    body = "".join((*parts, *details(book, found, year, language), *past, text(foot)))
     return f'<!doctype html><html lang="{language[:2]}"><head>{head}</head><body>{body}</body></html>\n'
 
 

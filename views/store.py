@@ -18,6 +18,7 @@ from loaders.letters import shown
 from loaders.problem import Problem
 from progress.assess import Assessment
 from progress.calendar import asof
+from progress.promises import Tally, promises, tally
 from progress.table import assessments
 from wording import Language
 
@@ -123,6 +124,12 @@ def board(book: Book, language: Language) -> dict[str, Row]:
 def assessed(book: Book) -> dict[str, Assessment]:
     """The assessment of every target by its id, from all figures that the data holds."""
     return {found.case.target.id: found for found in assessments(book, asof(book))}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Book: id})
+def earlier(book: Book) -> Tally:
+    """What earlier goals came to, counted."""
+    return tally(promises(book, asof(book)))
 
 
 @st.cache_resource(show_spinner=False)

@@ -48,7 +48,7 @@ def test_the_report_opens_with_no_network_and_no_server(visit, chromium, tmp_pat
     page.goto(f"file://{tmp_path / 'report.html'}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2030")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
     expect(page.locator("html")).to_have_attribute("lang", locale[:2])
     assert page.get_by_role("row").count() > 97
     assert page.evaluate("document.documentElement.scrollWidth") <= 1100

@@ -221,7 +221,7 @@ def test_every_sort_of_chart_can_stand_alone(visit):
     found = visit("chart?id=start.energy&embed=true")
     expect(found.page.locator(".board tbody tr").first).to_be_visible()
     assert found.plotly == []  # rows need none
-    for identifier in ("years.irrigation-coefficient", "pace", "evidence", "verdicts.2028", "start.water"):
+    for identifier in ("years.irrigation-coefficient", "pace", "evidence", "earlier", "verdicts.2028", "start.water"):
         found.page.goto(f"{found.address}/chart?id={identifier}&embed=true")
         expect(found.page.locator(CHART)).to_have_count(1)
     assert found.complaints == [] and found.foreign() == []

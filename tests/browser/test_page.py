@@ -56,7 +56,7 @@ def test_the_bare_address_shows_all_targets_in_the_browsers_language_without_plo
 
 FIRST_SCREEN = {
     "sentence": ".lead",
-    "tiles": "a.tile >> nth=4",
+    "tiles": "a.tile >> nth=5",
     "sectors": ".wide .chip >> nth=11",
     "search": ".st-key-query input",
     "rows": ".board tbody tr >> nth=1",

@@ -53,6 +53,24 @@ const keep = () => {
 new MutationObserver(keep).observe(document.querySelector("[data-testid=stApp]"), { childList: true, subtree: true });
 keep();
 
+// A place that an address names behind # is there only when its page has been made: the page is led to it then, and
+// kept there while charts above it still grow, until the reader does something.
+const GROWS = 3000;
+let leave;
+const land = () => {
+  leave?.();
+  const name = decodeURIComponent(location.hash.slice(1)), main = document.querySelector("[data-testid=stMain]");
+  if (!name || !main) return;
+  const seek = () => document.getElementById(name)?.scrollIntoView();
+  const made = new MutationObserver(seek), done = new AbortController(), late = setTimeout(() => leave(), GROWS);
+  const sized = new ResizeObserver(seek);
+  leave = () => { clearTimeout(late); made.disconnect(); sized.disconnect(); done.abort(); };
+  made.observe(main, { childList: true, subtree: true });
+  sized.observe(main.firstElementChild);
+  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(hand, leave, { signal: done.signal });
+};
+land();
+
 const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
 
 document.addEventListener("click", (event) => {
@@ -68,6 +86,7 @@ document.addEventListener("click", (event) => {
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
   sought = link.hash.slice(1);
   if (link.dataset.stay === undefined) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  land();
   // Should Streamlit one day not listen any more, the link is followed as any other. A slow server has been asked.
   setTimeout(() => {
     const asked = document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning";
