@@ -9,15 +9,12 @@ from charts.link import CONTEXT, OFF
 from charts.scene import Scene
 from charts.sheet import Head
 from charts.sheet import head as framed
-from evidence.standing import standing
+from evidence.standing import WITHOUT, standing
 from loaders.models import Source
 from progress.promises import Promise
 from wording import Language, phrases
 from wording.numbers import amount, period
 from wording.texts import say
-
-# What has neither a start nor a reason to begin at zero.
-_STARTLESS = ("context", "rivals_only", "nothing")
 
 
 def head(scene: Scene, cut: bool, context: bool) -> Head:
@@ -115,7 +112,7 @@ def _notes(scene: Scene, cut: bool) -> Iterator[str]:
         yield say(language, "years.cut")
     if scene.added:
         yield from _counted(scene)
-    elif baseline is None and standing(scene.book, scene.indicator, scene.target).status in _STARTLESS:
+    elif baseline is None and standing(scene.book, scene.indicator, scene.target).status in WITHOUT:
         yield say(language, "years.no_baseline")
     if baseline and baseline.pair.comparability == "partial":
         yield say(language, "years.partial", reason=baseline.pair.reason[language])

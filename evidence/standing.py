@@ -15,6 +15,8 @@ Status = Literal[
     "comparable", "partial", "from_zero", "each_year", "context", "rivals_only", "nothing", "yes_no", "unmeasured"
 ]
 STATUSES: tuple[Status, ...] = get_args(Status)
+# Whose start nobody published, so that the target has no baseline.
+WITHOUT: tuple[Status, ...] = ("context", "rivals_only", "nothing")
 # What a status was called before it was told apart: links that were handed out still hold these words.
 SUCCESSORS: dict[str, tuple[Status, ...]] = {
     "no_baseline": ("from_zero", "each_year", "context", "rivals_only", "nothing"),

@@ -10,6 +10,7 @@ from charts import goals
 from charts.row import Row
 from charts.rows import doubts, range_chart
 from evidence.search import Entry
+from evidence.standing import WITHOUT
 from loaders.book import Book, Sector
 from progress.assess import Assessment
 from progress.calendar import asof, calendar, elapsed
@@ -46,7 +47,8 @@ def show(book: Book, language: Language) -> None:
 def _head(book: Book, language: Language) -> str:
     """What this is and where the period stands."""
     plan, day = book.plan, asof(book)
-    words = {"first": plan.first_year, "last": plan.last_year, "day": period(str(day), language)}
+    without = sum(entry.has("status", WITHOUT) for entry in finder.entries_of(book))
+    words = {"first": plan.first_year, "last": plan.last_year, "day": period(str(day), language), "without": without}
     share = computed(100 * elapsed(book, day), 2, language)
     title = say(language, "page.title", count=len(book.targets), year=plan.last_year)
     return markup.text(title, "h1") + markup.text(say(language, "page.intro", share=share, **words), "p", look="lead")
