@@ -3,20 +3,27 @@
 # passes again: `make lock` makes the lock anew, `make newest` tries the newest libraries that the bounds admit.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# This machine only; HOST=0.0.0.0 opens it to the network.
+HOST ?= 127.0.0.1
 PORT ?= 8501
+REPLICAS ?= 0
 PIP := python -m pip install --disable-pip-version-check
 TESTS := python -m pytest -rs
 # Two at a time: the tests share the machine with what they start.
 SIDE := -n 2 --dist worksteal
-WHOLE := not browser and not sweep
+WHOLE := not browser and not sweep and not serve
 UV := uv>=0.13.9,<0.14
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock'
 
-.PHONY: run quick test fuzz bench lock newest
+.PHONY: run serve quick test fuzz bench load components lock newest
 run: .venv/run.done
 	@echo "The dashboard: http://localhost:$(PORT)"
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/python -m streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
+
+# As the public would see it: nginx before REPLICAS processes (0: as many as processors), on one port; Ctrl-C ends all.
+serve: .venv/run.done
+	@$(BIN)/python -m deploy serve --host $(HOST) --port $(PORT) --replicas $(REPLICAS)
 
 quick: .venv/test.done
 	$(BIN)/python -m ruff check .
@@ -27,7 +34,8 @@ quick: .venv/test.done
 test: quick
 	@sh tests/browser/prepare.sh
 	$(BIN)/$(TESTS) $(SIDE) -m "sweep and not browser"
-	$(BIN)/$(TESTS) -m browser
+	$(BIN)/$(TESTS) -m serve
+	$(BIN)/$(TESTS) -m "browser and not serve"
 
 # So many toy plans damaged by dice, each read and, where it is still one, drawn and written out whole.
 N ?= 1000
@@ -38,6 +46,15 @@ fuzz: .venv/test.done
 bench: .venv/test.done
 	@sh tests/browser/prepare.sh
 	$(BIN)/python -m tests.bench
+
+# Visitors by the hundred, on this machine only: runs a second, waits, memory, beside an app with one chart.
+load: .venv/test.done
+	$(BIN)/python -m tests.load
+
+# What the dashboard is made of, for those who must know: each package of the lock with its version and hashes.
+components: .venv-components/bin/cyclonedx-py
+	@.venv-components/bin/cyclonedx-py requirements requirements.lock --output-format JSON --output-reproducible --output-file components.json
+	@echo "components.json: $$(grep -c '"purl"' components.json) packages"
 
 # One line for each package and file of it, for Python 3.11 to 3.13 on every system.
 lock: .venv-lock/bin/uv
@@ -54,6 +71,11 @@ newest:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) -V)."; exit 1; }
 	$(PYTHON) -m venv .venv
+
+# Apart from all others, so that the lock does not grow by it.
+.venv-components/bin/cyclonedx-py:
+	$(PYTHON) -m venv .venv-components
+	.venv-components/bin/$(PIP) --quiet 'cyclonedx-bom>=7.3,<8'
 
 .venv-lock/bin/uv:
 	$(PYTHON) -m venv .venv-lock

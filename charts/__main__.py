@@ -60,8 +60,9 @@ def _export(book: Book, args: argparse.Namespace) -> None:
     sheets = {name: chart.printed(shape, addresses[name]) for name, chart in every.items()}
 
     def save(name: str, content: bytes) -> None:
-        args.out.mkdir(parents=True, exist_ok=True)
-        (args.out / name).write_bytes(content)
+        path = args.out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
         print(name, file=sys.stderr)
 
     export.draw(sheets, args.format, save)

@@ -24,7 +24,7 @@ def ambition(found: Iterable[Assessment], book: Book, language: Language) -> Ran
     figures = [chosen.figure for one in drawn for chosen in (one.track.first, *one.track.used) if chosen]
     figures += [known.figure for one in start if (known := one.track.latest or one.track.base)]
     rows, beside = ([_row(one, language) for one in part] for part in (drawn, start))
-    total = sum(not target.superseded for sector in book.sectors for _, target in sector.targets)
+    total = sum(not target.superseded for target in book.targets)
     counts = {"drawn": len(drawn), "met": len(start), "rest": len(every) - len(drawn) - len(start)}
     rest = say(language, "ambition.rest", **counts)
     some = ".some" if len(every) < total else ""

@@ -72,7 +72,7 @@ def cells(scene: Scene, entry: Entry, short: str) -> tuple[str, str, str]:
 def zero(scene: Scene, first: int) -> tuple[str, str, str]:
     """What an addition counts from, when, and who says so."""
     book, language = scene.book, scene.language
-    unit = (scene.target.reading or scene.target).unit or ""
+    unit = scene.target.stated.unit or ""
     nothing = amount(book.units, scene.indicator.dimension, unit, (Decimal(0),), language)
     value = say(language, "years.zero.value", value=nothing, year=first - 1)
     rival = scene.counted.rival if scene.counted else None

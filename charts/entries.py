@@ -74,10 +74,6 @@ def _grade(book: Book, figure: Figure) -> str:
     return book.source[figure.source].grade
 
 
-def _measure(indicator: Indicator, figure: Figure) -> str:
-    return figure.measure or indicator.measure
-
-
 def _outcome(one: Context) -> tuple[object, ...]:
     """What was judged of a figure; an older series is no other source of the newer."""
     word = one.pair.word
@@ -88,7 +84,7 @@ def _alike(indicator: Indicator, one: Context) -> tuple[object, ...]:
     """What two figures share that are one and the same."""
     figure = one.figure
     when = figure.period or one.day
-    return isinstance(figure, Rival), when, one.amounts, _measure(indicator, figure), *_outcome(one)
+    return isinstance(figure, Rival), when, one.amounts, indicator.measure_of(figure), *_outcome(one)
 
 
 def _outdone(indicator: Indicator, entry: Entry, every: Iterable[Entry]) -> bool:
@@ -100,7 +96,7 @@ def _outdone(indicator: Indicator, entry: Entry, every: Iterable[Entry]) -> bool
     return any(
         one.figures[0].period is not None
         and same_time(indicator, figure, one.figures[0])
-        and _measure(indicator, figure) == _measure(indicator, one.figures[0])
+        and indicator.measure_of(figure) == indicator.measure_of(one.figures[0])
         and _outcome(entry.known) == _outcome(one.known)
         for one in better
     )
@@ -112,7 +108,7 @@ def _entry(
     known = group[0]
     figure = known.figure
     sort = "baseline" if figure is start else _sort(book, indicator, target, known)
-    over = _over(figure.period) if _measure(indicator, figure) == "rate" else None
+    over = _over(figure.period) if indicator.measure_of(figure) == "rate" else None
     unverified = all(_grade(book, one.figure) == GRADES[-1] for one in group)
     at = _at(indicator, target, known, sort)
     return Entry(tuple(one.figure for one in group), known, sort, at, over, unverified)
@@ -139,7 +135,7 @@ def _one_year(book: Book, indicator: Indicator, target: Target, figure: Figure) 
 
 
 def _added_up(indicator: Indicator, target: Target, figure: Figure) -> bool:
-    return target.kind in ADDED and _measure(indicator, figure) == "flow"
+    return target.kind in ADDED and indicator.measure_of(figure) == "flow"
 
 
 def _over(period: str | None) -> tuple[int, int] | None:
@@ -157,6 +153,6 @@ def _at(indicator: Indicator, target: Target, known: Context, sort: str) -> floa
     first, _, last = figure.period.partition("/")
     end = decimal_year(last_day(last or first))
     sums = _added_up(indicator, target, figure) and (bool(last) or sort in ("point", "rival"))
-    if sums or _measure(indicator, figure) == "stock":
+    if sums or indicator.measure_of(figure) == "stock":
         return float(end)
     return float((decimal_year(first_day(first) - timedelta(days=1)) + end) / 2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from charts import style
 
@@ -20,6 +21,11 @@ class Box:
     def meets(self, other: "Box") -> bool:
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
+
+    def apart(self, other: "Box") -> float:
+        """How far the nearest points of both lie from each other."""
+        across = max(self.left - other.right, other.left - self.right, 0)
+        return hypot(across, max(self.top - other.bottom, other.top - self.bottom, 0))
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,16 @@ class Frame:
 @dataclass(frozen=True)
 class Label:
     """Words in lines, to stand at a `gap` from the first of these places (time, value, pixels aside) that has room.
-    Without a colour they have that of the page."""
+    Without a colour they have that of the page. What stands there is so wide from its middle (`half`), and none of
+    the `others` may lie as near: a reader takes words for those of the nearest mark."""
 
     lines: tuple[str, ...]
     size: int
     colour: str
     places: Sequence[tuple[float, float, float]]
     gap: float
+    half: float = 0
+    others: Sequence[Box] = ()
 
     @property
     def wide(self) -> float:
@@ -77,7 +86,9 @@ def place(notes: list[style.Note], frame: Frame, taken: list[Box], label: Label)
             left, top = frame.x(at) + aside + dx - wide / 2, frame.y(value) + dy - high / 2
             box = Box(left - 4, top, left + wide + 4, top + high)
             inside = box.left > 0 and box.right < frame.width + 8 and box.top > 0 and box.bottom < frame.height
-            if inside and not any(box.meets(other) for other in taken):
+            own = box.apart(frame.around(at, value, label.half, aside))
+            nearest = all(own < box.apart(other) for other in label.others)
+            if inside and nearest and not any(box.meets(other) for other in taken):
                 font = {"size": label.size} | ({"color": label.colour} if label.colour else {})
                 notes.append({
                     "text": "<br>".join(map(style.escaped, label.lines)), "x": at, "y": value, "xshift": aside + dx,
@@ -98,3 +109,9 @@ def covered(frame: Frame, at: float, ends: Sequence[float], words: tuple[Sequenc
     end = frame.y(ends[0])
     box = Box(left, y - high if above else y, left + wide, y if above else y + high)
     return [box, Box(x - 2, min(end, y), x + 2, max(end, y))]
+
+
+def leader(at: float, end: float, edge: float) -> style.Note:
+    """The thin line from the end of a mark to its words beyond the `edge` of all marks."""
+    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": at, "x1": at, "y0": end, "y1": edge, "layer": "below", "line": line}

@@ -71,8 +71,8 @@ def _year(mark: Mark, tick: float) -> int:
 def _fits(book: Book, indicator: Indicator, target: Target) -> bool:
     """Whether a target has a chart. All of a set or none of it is drawn where a share was published that it is not
     yet; a dated state and an order of size have no level."""
-    stated = target.reading or target
-    alike = stated.unit and book.units.dimension_of(indicator.dimension, stated.unit) == indicator.dimension
+    unit = target.stated.unit
+    alike = unit and book.units.dimension_of(indicator.dimension, unit) == indicator.dimension
     if not alike or target.superseded:
         return False
     if target.kind not in ALL_OR_NONE:

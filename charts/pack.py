@@ -8,11 +8,13 @@ from charts.marks import years
 from charts.rows import range_chart
 from charts.sheet import Chart, Shape
 from evidence.frames import for_excel
+from evidence.package import DESCRIPTOR
 from evidence.tables import sources
 from loaders.book import Book
 from progress.calendar import asof, year
 from progress.table import FILES, assessments, chosen
 from wording import Language
+from wording.columns import packed
 from wording.texts import say
 
 
@@ -25,7 +27,7 @@ def charts(book: Book, language: Language, ids: Collection[str], *, context: boo
             yield start
         drawn = (years(book, indicator, language, ids, context=context) for indicator in dict.fromkeys(named))
         yield from filter(None, drawn)
-    whole = len(ids) == sum(len(sector.targets) for sector in book.sectors)
+    whole = len(ids) == len(book.targets)
     for identifier in ("pace", *(("evidence", f"verdicts.{year(book)}", goals.ID) if whole else ())):
         if found := chart(book, language, identifier, ids):
             yield found
@@ -42,8 +44,7 @@ def chart(
         start = range_chart(book, sectors[name], language, ids) if name in sectors else None
         return start if start and start.drawn else None
     if kind == "years":
-        indicators = {item.id: item for sector in book.sectors for item in sector.indicators}
-        return years(book, indicators[name], language, context=context) if name in indicators else None
+        return years(book, book.indicator[name], language, context=context) if name in book.indicator else None
     if kind == "verdicts" and name in _years(book):
         return tally.verdicts(book, assessments(book, asof(book, int(name))), language, int(name))
     if identifier == goals.ID:
@@ -61,10 +62,11 @@ def _years(book: Book) -> list[str]:
 def texts(
     book: Book, language: Language, ids: Collection[str], pictures: dict[str, Chart], link: str
 ) -> dict[str, str]:
-    """The data of these targets, their sources, and a page that says what is where, by file name."""
+    """The data of these targets, their sources, and a page that says what is where, by file name. In a folder of its
+    own the same as a data package, whose names are fixed and whose bytes are those that its descriptor tells."""
     files = {f"{say(language, f'data.file.{what}')}.csv": for_excel(chosen(what, book, ids)) for what in FILES}
     files[f"{say(language, 'data.file.sources')}.csv"] = for_excel(sources(book, ids))
-    plan = book.plan
+    folder, plan = say(language, "data.file.package"), book.plan
     lines = [
         say(language, "pack.title", plan=plan.title[language], number=plan.number, url=plan.url),
         say(language, "pack.data", updated=plan.updated, version=book.version, count=len(ids)),
@@ -74,7 +76,9 @@ def texts(
         *(say(language, "chart.rest.item", name=file, value=one.sentence) for file, one in pictures.items()),
         "",
         *(say(language, f"pack.{what}", file=file) for what, file in zip((*FILES, "sources"), files, strict=True)),
+        say(language, "pack.package", file=f"{folder}/{DESCRIPTOR}"),
     ]
+    files |= {f"{folder}/{file}": content.decode() for file, content in packed(book, ids).items()}
     # With a byte order mark, as the tables have one: programs of Windows may take the words for an old code page.
     return {say(language, "pack.about") + ".txt": "\ufeff" + "\r\n".join(lines) + "\r\n", **files}
 

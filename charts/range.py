@@ -231,8 +231,8 @@ class RangeChart(Chart):
         used = {
             "target": bool(self.drawn),
             **{look: any(spot.look == look for spot in spots) for look in _LOOKS},
-            "partial": any(spot.partial for spot in spots),
-            "unverified": any(spot.unverified for spot in spots),
+            **{weight: any(getattr(spot, weight) for spot in spots) for weight in style.WEIGHTS},
+            "allowed": any(row.allowed for row in self.drawn),
         }
         words = {
             look: say(self.head.language, f"{self.family}.{look.replace(' ', '_')}") for look in used if used[look]

@@ -14,7 +14,7 @@ from loaders.models import GRADES, Figure, Section, Target
 from progress.assess import Assessment, assess
 from progress.bounds import bounds_of
 from progress.calendar import asof
-from progress.figures import doubts as figure_doubts
+from progress.figures import weak
 from progress.start import Role, Share, Start, start
 from progress.table import assessments
 from wording import Language, judged, phrases
@@ -146,7 +146,7 @@ def _reached(assessment: Assessment, language: Language) -> Spot | None:
         return None
     case = assessment.case
     text = judged.outcome(assessment, "reached", language)
-    doubts = {*assessment.tentative, *figure_doubts(case, latest)}
+    doubts = {*assessment.tentative, *weak(case.book, latest)}
     return Spot(
         "point",
         (_percent(value / case.goal[0]),),

@@ -56,7 +56,7 @@ class Scene:
 
 def scene(book: Book, indicator: Indicator, target: Target, language: Language, context: bool) -> Scene:
     """What is drawn of an indicator beside a target, and what is not; without `context` nothing grey."""
-    stated, in_words = target.reading or target, "value-from-words" in target.flags
+    stated, in_words = target.stated, "value-from-words" in target.flags
     pattern, factor, _ = shown(book.units, indicator.dimension, stated.unit or "", language, in_words)
     baseline = None if target.kind in ADDED else choose(book, indicator, target)
     found, lesser = entries(book, indicator, target, baseline.figure if baseline else None)

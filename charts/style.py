@@ -59,7 +59,7 @@ MARKS = {
 # What is said of any mark.
 WEIGHTS = {"partial": "◐", "unverified": "○"}
 # What is no mark but a line: its sign and colour.
-LINES = {"path": ("╌", PATH), "partial": ("┄", BASELINE)}
+LINES = {"path": ("╌", PATH), "partial": ("┄", BASELINE), "allowed": ("▬", HALF)}
 DASH = {"same": "solid", "partial": "dot"}
 
 # System fonts: a web font does not reach a PNG that the browser draws.
@@ -67,6 +67,12 @@ FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "S
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 GREY = "#555555"
+
+
+def faint(colour: str) -> str:
+    """A colour as `#2b7bba` so thin that ink on it is read as on paper, and that it is not paper."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.2)"
 
 
 def escaped(text: str) -> str:

@@ -40,8 +40,8 @@ _LOOKS = {
     "kept": ("✓", style.KEPT, ""),
     "missed": ("×", style.MISSED, "/"),
 }
-# A tentative verdict is the same frame, empty but for the sign of the firm one.
-_LOOKS |= {f"{verdict}?": ("□", style.HOLLOW, "") for verdict in (*VERDICTS, "kept", "missed")}
+# A tentative verdict is the same frame, faint but for the sign of the firm one: empty is what cannot be judged.
+_LOOKS |= {f"{verdict}?": ("□", "", "") for verdict in (*VERDICTS, "kept", "missed")}
 _DARK = ("comparable", "from_zero", "context", "met", "far_behind", "moving_away")
 
 
@@ -120,7 +120,7 @@ class Tally(Chart):
                 text=[f"{sign}{count}" if count else "" for count in counts],
                 textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
                 textfont={"color": style.PAPER if state in _DARK else style.INK, "size": size},
-                marker={"color": _LOOKS[state][1], "line": _line(state, counts)},
+                marker={"color": _fill(state), "line": _line(state, counts)},
                 hovertemplate=f"{self.word(state)}: %{{x}}<extra></extra>",
             )  # fmt: skip
         figure.update_xaxes(visible=False, fixedrange=True)
@@ -150,6 +150,11 @@ def _ink(state: str) -> str:
         style.GRID: "rgba(128,128,128,0.5)",
     }
     return full.get(_frame(state), _frame(state))
+
+
+def _fill(state: str) -> str:
+    ink = _ink(state)
+    return _LOOKS[state][1] or (style.faint(ink) if ink.startswith("#") else ink)
 
 
 def _line(state: str, counts: Sequence[int]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from math import ceil
 import plotly.graph_objects as go
 
 from charts import stem, style
-from charts.labels import Box, Frame, Label, covered, place
+from charts.labels import Box, Frame, Label, covered, leader, place
 from charts.sheet import Chart, Plot, Shape
 from wording import Language
 from wording.texts import say
@@ -157,7 +157,7 @@ class Years(Chart):
                 up = mark.sort == above
                 edge = self.span[1] + beyond if up else self.span[0] - beyond
                 align = self._name(notes, frame, mark, named[mark.sort], edge, up)
-                shapes.append(_leader(mark, edge, up))
+                shapes.append(leader(mark.at, mark.ends[-1 if up else 0], edge))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
         ties, room = stem.lines(self.stems, self.marks, asides, frame)
@@ -184,7 +184,9 @@ class Years(Chart):
         small = {"size": size if size < 15 else size - 2}
         room = int(frame.width / (small["size"] * 3))  # how many years have room
         step = ceil((self.last - self.first + 1) / room)
-        shown = [year for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
+        # The year that is asked about has its tick; the end of a year is still that year's.
+        asked = next((ceil(mark.at - 1e-6) - 1 for mark in self.marks if mark.sort == "target"), self.last)
+        shown = [year for year in range(self.first, self.last + 1) if (asked - year) % step == 0]
         figure.update_xaxes(
             range=[frame.first, frame.last], tickvals=[year + self.tick for year in shown], tickfont=small,
             ticktext=[str(year) for year in shown], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
@@ -274,18 +276,23 @@ class Years(Chart):
         self, notes: list[style.Note], frame: Frame, taken: list[Box], asides: Sequence[float], *, sheet: bool
     ) -> Iterator[str]:
         """Values, and what a figure is that is not comparable, beside their marks, and on a sheet the name of the path
-        along it, wherever they cover nothing: what is comparable first."""
+        along it, wherever they cover nothing: what was observed and is comparable first, and of it the latest."""
         taken += self._drawn(frame, asides)
         size = round(frame.size * 0.85)
         sizes = (size, max(_SMALLEST, round(size * 0.8))) if sheet else (size,)
-        both = sorted(zip(self.marks, asides, strict=True), key=lambda one: one[0].sort in OTHER)
-        for mark, aside in both:
+        boxes = [
+            [frame.around(mark.at, end, mark.half(frame.size), aside) for end in mark.ends]
+            for mark, aside in zip(self.marks, asides, strict=True)
+        ]
+        for mark, aside, own in sorted(zip(self.marks, asides, boxes, strict=True), key=lambda one: _rank(one[0])):
+            others = [box for each in boxes if each is not own for box in each]
             if mark.value and mark.sort not in _NAMED:
                 ends = [(mark.at, end, aside) for end in reversed(mark.ends)]
                 for lines in _texts(mark, self.head.language):
                     gaps = [(kind, more) for kind in sizes for more in (0, 6, 14)]
                     colour = (style.GREY if mark.sort in OTHER else style.INK) if sheet else ""
-                    labels = (Label(lines, k, colour, ends, mark.half(frame.size) + 2 + more) for k, more in gaps)
+                    half = mark.half(frame.size)
+                    labels = (Label(lines, k, colour, ends, half + 2 + more, half, others) for k, more in gaps)
                     if any(place(notes, frame, taken, label) for label in labels):
                         break
         if self.path and sheet:
@@ -313,6 +320,11 @@ class Years(Chart):
             yield from (frame.around(x0 + (x1 - x0) * step, y0 + (y1 - y0) * step, 3) for step in steps)
 
 
+def _rank(mark: Mark) -> tuple[int, float]:
+    """Whose words come first where there is not room for all."""
+    return (0, -mark.at) if mark.sort == "point" else (2 if mark.sort in OTHER else 1, 0)
+
+
 def _texts(mark: Mark, language: Language) -> Iterator[tuple[str, ...]]:
     """The words beside a mark, the fullest first."""
     if mark.word:
@@ -333,10 +345,3 @@ def _halves(mark: Mark, aside: float, size: int) -> Iterator[style.Note]:
     if mark.partial:
         for end in mark.ends:
             yield style.half(mark.look, mark.at, end, mark.size(size), mark.unverified, aside)
-
-
-def _leader(mark: Mark, edge: float, above: bool) -> style.Note:
-    """The thin line from a mark to its words."""
-    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
-    y0 = mark.ends[-1 if above else 0]
-    return {"type": "line", "x0": mark.at, "x1": mark.at, "y0": y0, "y1": edge, "layer": "below", "line": line}

@@ -32,7 +32,7 @@ def _below(one: Interval, other: Interval) -> bool:
 
 def goal(book: Book, indicator: Indicator, target: Target) -> tuple[Quantity, ...]:
     """Both ends of a target in its canonical unit, a doubted figure as it is read; () without one."""
-    return ends(book, indicator, target.reading or target)
+    return ends(book, indicator, target.stated)
 
 
 def ends(book: Book, indicator: Indicator, stated: Target | Reading) -> tuple[Quantity, ...]:

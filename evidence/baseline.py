@@ -84,7 +84,7 @@ def end(figure: Figure) -> date:
 
 def same_time(indicator: Indicator, one: Figure, other: Figure) -> bool:
     """Whether two figures speak of one time: the stock of a month and that of its last day do."""
-    stocks = all((figure.measure or indicator.measure) == "stock" for figure in (one, other))
+    stocks = all(indicator.measure_of(figure) == "stock" for figure in (one, other))
     lengths = {len(one.period or ""), len(other.period or "")}
     if stocks and lengths == {len("2031-09"), len("2031-09-30")}:
         return end(one) == end(other)
@@ -94,7 +94,7 @@ def same_time(indicator: Indicator, one: Figure, other: Figure) -> bool:
 def part_year_flow(indicator: Indicator, figure: Figure) -> bool:
     """Nine months of output are no year's output, however comparable a person found them; nor is the rate of some
     months a year's. The rate of one day is a state, which a person judged."""
-    measure, period = figure.measure or indicator.measure, figure.period or ""
+    measure, period = indicator.measure_of(figure), figure.period or ""
     months = len(period.split("/")[0]) == len("2031-09")
     return (measure == "flow" and "-" in period) or (measure == "rate" and months)
 

@@ -40,6 +40,11 @@ class Case:
         return counted(self.book, self.indicator, self.target)
 
     @property
+    def deadline(self) -> str:
+        """By when: where the target says nothing, the plan's last year."""
+        return self.target.deadline or str(self.book.plan.last_year)
+
+    @property
     def goal(self) -> tuple[Fraction, ...]:
         return tuple(end.value for end in amount.goal(self.book, self.indicator, self.target))
 

@@ -14,6 +14,7 @@ import pandas as pd
 from evidence.frames import Row, Schema, frame
 from loaders.book import Book
 from loaders.fields import Model
+from loaders.history import Change, Step
 from loaders.models import Figure, Indicator
 from loaders.units import decimal_text
 
@@ -22,7 +23,10 @@ CHANGES: Schema = {
     "change": "word", "what": "word", "sector": "word", "indicator_id": "text", "id": "text", "field": "text",
     "old": "text", "new": "text",
 }  # fmt: skip
-WHAT = ("plan", "dimension", "source", "sector", "indicator", "target", "observation", "rival", "pair", "gap")
+# What a reader asks first of a new version, in this order; the last is all the rest.
+KINDS = ("figures", "targets", "comparability", "grades", "wording", "rest")
+_FIGURE_KEYS = ("value", "unit", "comparator", "period", "source", "superseded.date")
+_TARGET_KEYS = ("value", "unit", "comparator", "kind", "deadline", "superseded.date")
 # What a person would call a thing by, of what it may have.
 _HEADS = ("printed", "name.en", "title", "figure.en")
 Said = dict[str, str]
@@ -56,6 +60,31 @@ def changes(old: Book, new: Book) -> pd.DataFrame:
     every = (*before, *(thing for thing in after if thing not in before))
     rows = (row for thing in every for row in _rows(thing, before.get(thing), after.get(thing)))
     return frame(CHANGES, rows)
+
+
+def kind(change: Change) -> str:
+    """Which of `KINDS` a change is."""
+    whole, field = change.field is None, change.field or ""
+    if change.what in ("observation", "rival") and (whole or field in _FIGURE_KEYS):
+        return "figures"
+    if change.what in ("target", "indicator") and (whole or (change.what == "target" and field in _TARGET_KEYS)):
+        return "targets"
+    if (change.what, field) == ("pair", "comparability"):
+        return "comparability"
+    if (change.what, field) == ("source", "grade"):
+        return "grades"
+    return "wording" if change.what == "indicator" else "rest"
+
+
+def by_kind(step: Step) -> dict[str, list[Change]]:
+    """The changes of a step under their kinds, in the order of `KINDS`; kinds without any are left out."""
+    found = {name: [change for change in step.changes if kind(change) == name] for name in KINDS}
+    return {name: many for name, many in found.items() if many}
+
+
+def table(step: Step) -> pd.DataFrame:
+    """A step as `changes` gave it."""
+    return frame(CHANGES, (vars(change) for change in step.changes))
 
 
 def _rows(thing: Thing, old: Found | None, new: Found | None) -> Iterator[Row]:
@@ -97,7 +126,7 @@ def _groups(indicator: Indicator) -> Iterator[tuple[str, Figure]]:
 
 
 def _spots(book: Book) -> Counter[Spot]:
-    every = (indicator for sector in book.sectors for indicator in sector.indicators)
+    every = book.indicator.values()
     return Counter(_spot(indicator, group, figure) for indicator in every for group, figure in _groups(indicator))
 
 

@@ -9,8 +9,9 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from evidence.amount import apart, interval
-from evidence.baseline import end, part_year_flow
+from evidence.baseline import end
 from evidence.case import Case, live
+from evidence.context import whole_year
 from evidence.finding import Finding
 from loaders.book import Book
 from loaders.models import Figure, Indicator
@@ -20,7 +21,7 @@ from loaders.units import decimal_text
 def shares(book: Book) -> Iterator[Finding]:
     """A share or a coverage of more than the whole."""
     for case in live(book):
-        stated = case.target.reading or case.target
+        stated = case.target.stated
         part = case.target.kind in ("share", "coverage") and stated.unit == "%"
         if part and stated.value and max(stated.value) > 100:
             yield case.finding("note-share-over-100", expected="at most 100", found=str(max(stated.value)))
@@ -58,8 +59,7 @@ def reductions(book: Book) -> Iterator[Finding]:
 
 def _at_base(book: Book, indicator: Indicator, figure: Figure) -> bool:
     """The state at the end of the base year, or that year's amount; no month or day within it says what it ended at."""
-    whole = figure.period and "/" not in figure.period and not part_year_flow(indicator, figure)
-    return bool(whole) and end(figure) == date(book.plan.base_year, 12, 31)
+    return whole_year(indicator, figure) and end(figure) == date(book.plan.base_year, 12, 31)
 
 
 def exclusions(book: Book) -> Iterator[Finding]:

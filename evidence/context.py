@@ -41,7 +41,7 @@ class Context:
 
 def shown(book: Book, indicator: Indicator, target: Target, figure: Figure) -> Context | None:
     """A figure that may stand beside a target on one axis, whatever it is worth; None where it must not."""
-    pair, unit = pair_of(figure, target), (target.reading or target).unit
+    pair, unit = pair_of(figure, target), target.stated.unit
     if pair is None or figure.superseded or set(pair.differs) & set(NEVER):
         return None
     if unit is None or book.units.dimension_of(indicator.dimension, unit) != indicator.dimension:
@@ -79,7 +79,7 @@ def total(book: Book, indicator: Indicator, target: Target) -> Context | None:
         if (pair := pair_of(figure, target))
         and "sort" in pair.differs
         and "stage" not in pair.differs
-        and (figure.measure or indicator.measure) == "stock"
+        and indicator.measure_of(figure) == "stock"
         and not figure.superseded
     ]
     return min(found, key=lambda one: (-(one.day or date.min).toordinal(), rank(book, indicator, one)), default=None)

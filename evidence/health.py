@@ -12,17 +12,16 @@ from evidence.amount import Interval, apart, interval
 from evidence.baseline import contradicts, end, part_year_flow, same_time
 from evidence.case import Case, live
 from evidence.finding import Finding
-from evidence.kinds import NO_PATH
+from evidence.kinds import ADDED, NO_PATH
 from loaders.book import Book
+from loaders.difference import AVERAGES
 from loaders.fields import last_day
 from loaders.models import Figure, Indicator, Rival
 from loaders.units import half_digit
 
 BOUNDS = ("ge", "gt", "le", "lt")
-# Kinds that a single year can meet, those of them that speak of several, and kinds that add years up.
+# Kinds that a single year can meet.
 YEARLY = ("level", "share", "annual", "annual_average", "growth", "relative", "coverage")
-AVERAGES = ("growth", "annual_average")
-SUMS = ("increment", "cumulative")
 
 
 def context_only(case: Case) -> Iterator[Finding]:
@@ -87,7 +86,7 @@ def only_bound(case: Case) -> Iterator[Finding]:
 
 def asks_no_more(case: Case) -> Iterator[Finding]:
     """The target asks for no more than was promised by an earlier date, or reached, before."""
-    up, unit, ends = case.indicator.direction == "up", (case.target.reading or case.target).unit, case.goal
+    up, unit, ends = case.indicator.direction == "up", case.target.stated.unit, case.goal
     if case.indicator.direction == "none" or not ends or unit is None:
         return
     if case.book.units.dimension_of(case.indicator.dimension, unit) != case.indicator.dimension:
@@ -115,7 +114,7 @@ def _alike(case: Case, figure: Figure) -> bool:
     if figure.period is None or part_year_flow(case.indicator, figure):
         return False
     over_years = len(figure.period) == len("2031/2035")
-    if case.target.kind in SUMS:
+    if case.target.kind in ADDED:
         return over_years or isinstance(figure, Rival)
     return case.target.kind in YEARLY and (not over_years or case.target.kind in AVERAGES)
 
@@ -125,7 +124,7 @@ def _before(case: Case, figure: Figure, lead: Fraction) -> bool:
     more, or is older than the base year (the plan's own announcements repeat it)."""
     if not isinstance(figure, Rival):
         return True
-    by, due = end(figure), last_day(case.target.deadline or str(case.book.plan.last_year))
+    by, due = end(figure), last_day(case.deadline)
     published = case.book.source[figure.source].date
     older = published is not None and last_day(published).year < case.book.plan.base_year
     return by < due or (by == due and (lead > 0 or older))

@@ -50,7 +50,7 @@ def _figures(book: Book) -> Iterator[Finding]:
 
 def _deadline(case: Case) -> Iterator[Finding]:
     target, plan = case.target, case.book.plan
-    due = (target.deadline or str(plan.last_year))[:4]
+    due = case.deadline[:4]
     explained = "undated" in target.flags or target.note is not None
     if not explained and not plan.first_year <= int(due) <= plan.last_year:
         yield case.finding("note-deadline-outside", expected=f"{plan.first_year}–{plan.last_year}", found=due)
@@ -79,7 +79,7 @@ def findings(book: Book) -> tuple[Finding, ...]:
 
 def _of_folder(book: Book) -> Iterator[Problem]:
     """What belongs to no indicator: a new document that nothing cites yet, a day that nothing explains."""
-    held = [indicator for sector in book.sectors for indicator in sector.indicators]
+    held = book.indicator.values()
     cited = {one.source for item in held for one in (*item.observations, *item.rivals)}
     cited |= {str(one.source) for item in held for one in item.derived}
     day = last_day(book.plan.updated)

@@ -24,6 +24,7 @@ from evidence.standing import STATUSES
 from loaders.book import Book
 from loaders.fields import Both, Model, Text, last_day
 from loaders.models import (
+    COMPARABILITIES,
     COMPARATORS,
     DIFFERENCES,
     EXTENTS,
@@ -31,7 +32,6 @@ from loaders.models import (
     KINDS,
     Figure,
     Indicator,
-    Pair,
     Rival,
     Source,
     Target,
@@ -70,9 +70,11 @@ class Column(Both):
 
 @dataclass(frozen=True)
 class Words:
-    """What a package says in words: of its tables, of their columns, and of numbers that had to be rounded."""
+    """What a package says in words: of its tables, of their columns, of numbers that had to be rounded, and of how many
+    of the targets it is where it has not all of them."""
 
     rounded: Both
+    part: Both
     tables: Mapping[str, Both]
     columns: Mapping[str, Mapping[str, Column]]
 
@@ -115,7 +117,7 @@ def _words(model: type[Model], name: str) -> tuple[str, ...]:
 WORDS: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "comparator": COMPARATORS,
-    "comparability": _words(Pair, "comparability"),
+    "comparability": COMPARABILITIES,
     "differs": DIFFERENCES,
     "extent": EXTENTS,
     "grade": GRADES,
@@ -153,7 +155,7 @@ def indicators(book: Book) -> pd.DataFrame:
 
 def resources(book: Book) -> tuple[Resource, ...]:
     """The tables of a book, those first that others refer to."""
-    every = [target.id for sector in book.sectors for _, target in sector.targets]
+    every = [target.id for target in book.targets]
     kinds = {"kind": ("observation", *_words(Rival, "kind"))}
     # A comparable figure may be none to start from for a reason that no pair has.
     hinders = {"context_differs": (*DIFFERENCES, *get_args(Obstacle))}
@@ -209,21 +211,25 @@ def files(book: Book, every: Iterable[Resource], words: Words) -> dict[str, byte
     contents = {f"{one.name}.csv": to_csv(one.table).encode() for one in listed}
     names = {one.name for one in listed}
     described = [_resource(one, contents[f"{one.name}.csv"], names, words) for one in listed]
-    text = json.dumps({**_head(book, listed), "resources": described}, ensure_ascii=False, indent=2)
+    text = json.dumps({**_head(book, listed, words), "resources": described}, ensure_ascii=False, indent=2)
     return {DESCRIPTOR: f"{text}\n".encode(), **contents}
 
 
-def _head(book: Book, listed: tuple[Resource, ...]) -> Json:
+def _head(book: Book, listed: tuple[Resource, ...], words: Words) -> Json:
     """The package as a whole. A licence is named only where the plan's file names one."""
     plan, day = book.plan, last_day(book.plan.updated)
     licences = [{"name": plan.licence.name, "path": plan.licence.url}] if plan.licence else []
     used = {cell for one in listed if one.name == "sources" for cell in one.table["id"]}
     documents = [source for source in book.sources.sources if source.id in used]
+    # A part has the name and the version of the whole: whoever is given it must read that it is one.
+    count = next((len(one.table) for one in listed if one.name == "targets"), 0)
+    total = len(book.targets)
+    part = [_both(words.part).format(count=count, total=total)] if count < total else []
     return {
         "$schema": PROFILE,
         "name": f"plan-{plan.first_year}-{plan.last_year}",
         "title": f"{plan.short.en} / {plan.short.zh}",
-        "description": _both(plan.title),
+        "description": "\n\n".join((_both(plan.title), *part)),
         # The day of the data in the way of semantic versions, and behind it what identifies its content.
         "version": f"{day.year}.{day.month}.{day.day}+{book.version}",
         **({"licenses": licences} if licences else {}),

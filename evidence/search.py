@@ -44,7 +44,7 @@ def _entry(case: Case, weak: tuple[str, ...]) -> Entry:
         "sector": (case.sector.id,),
         "status": (case.status,),
         "weak": weak,
-        "due": ((target.deadline or str(case.book.plan.last_year))[:4],),
+        "due": (case.deadline[:4],),
         "kind": (target.kind,),
         "firmness": (target.firmness,),
         "grade": (grade,),

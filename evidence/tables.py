@@ -88,7 +88,7 @@ def _target(case: Case) -> Row:
         **_normalised(case),
         **_reading(target),
         "direction": indicator.direction,
-        "deadline": target.deadline or str(case.book.plan.last_year),
+        "deadline": case.deadline,
         "deadline_printed": target.deadline_printed,
         "firmness": target.firmness,
         "scope": ";".join(indicator.places) or "province",
@@ -198,7 +198,7 @@ def _figure(case: Case, figure: Figure) -> Row:
         "normalised_high": amounts[-1],
         "normalised_unit": case.book.units.dimensions[case.indicator.dimension].canonical,
         "period": figure.period,
-        "measure": figure.measure or case.indicator.measure,
+        "measure": case.indicator.measure_of(figure),
         "comparability": pair.comparability if pair else "different",
         "comparability_reason": pair.reason.en if pair else None,
         "differs": pair.differs if pair else (),
@@ -256,11 +256,10 @@ def gaps(book: Book) -> pd.DataFrame:
     for case in cases(book):
         gap = named.get(case.target.id)
         if (wanted(case) or (gap and not _full(case))) and not case.target.superseded:
-            stated = case.target.reading or case.target
             texts = {"figure": gap.figure, "publisher": gap.publisher, "when": gap.when} if gap else {}
             rows.append({
                 "target_id": case.target.id, "sector": case.sector.id, **_name(case), "status": case.status,
-                "unit": stated.unit,
+                "unit": case.target.stated.unit,
                 "canonical_unit": book.units.dimensions[case.indicator.dimension].canonical,
                 **_both("figure", texts), **_both("publisher", texts), **_both("when", texts),
             })  # fmt: skip

@@ -18,6 +18,7 @@ from evidence import consistency, notes
 from loaders.add import Added, Refused, add, options, write
 from loaders.book import Book, NoData, data_files
 from loaders.console import Console, out_folder
+from loaders.history import file_of
 from loaders.letters import shown
 from loaders.links import addresses, links
 from loaders.models import FILES, SectorFile
@@ -44,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     command("sectors", "one row per sector", ("csv", "json"))
     command("health", "one row per finding on the evidence", ("csv", "json"))
     command("gaps", "one row per target that lacks a comparable baseline", ("csv", "json"))
-    command("changes", "one row per difference between two folders of one plan", ("csv", "json"), ("old", "new"))
+    differ = command(
+        "changes", "one row per difference between two folders of one plan", ("csv", "json"), ("old", "new")
+    )
+    differ.add_argument("--keep", action="store_true", help="write it into NEW, where the Data page finds it")
     command("package", "the tables and what describes them as a Frictionless Data Package").add_argument(
         "--out", type=out_folder, required=True, metavar="DIR", help="made where it is missing"
     )
@@ -63,8 +67,8 @@ def _table(book: Book, name: str, form: str) -> str:
     return frames.text(tables.TABLES[name](book), form)
 
 
-def _changes(folders: Sequence[Path], form: str) -> int:
-    """What changed from the first folder to the second, if both are valid."""
+def _changes(folders: Sequence[Path], form: str, keep: bool) -> int:
+    """What changed from the first folder to the second, if both are valid; kept as a step of the second's history."""
     from evidence import frames
     from evidence.changes import changes
 
@@ -75,7 +79,16 @@ def _changes(folders: Sequence[Path], form: str) -> int:
     books = [loaded.book for loaded in found if loaded.book]
     if len(books) < len(found):
         return 1
-    CONSOLE.write(frames.text(changes(*books), form))
+    found_changes = changes(*books)
+    if not keep:
+        CONSOLE.write(frames.text(found_changes, form))
+        return 0
+    path = folders[1] / file_of(books[0].plan.updated)
+    try:
+        path.write_text(frames.to_csv(found_changes), encoding="utf-8", newline="")
+    except OSError as error:
+        return CONSOLE.usage(str(error))
+    print(path.name, file=sys.stderr)
     return 0
 
 
@@ -161,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # From the reading on: of two who read the same text, the second would write without the first one's figure.
         with alone(data_files(args.folder)) if writes else nullcontext():
-            return _changes((args.old, args.new), args.format) if args.command == "changes" else _run(args)
+            return _changes((args.old, args.new), args.format, args.keep) if args.command == "changes" else _run(args)
     except NotWritten as error:
         return CONSOLE.usage(f"nothing was written: {error}")
     except NoData as error:

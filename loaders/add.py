@@ -18,7 +18,7 @@ import yaml
 
 from loaders.book import Book, Loaded, data_files, load, version
 from loaders.fields import last_day
-from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, UNREAD, Figure, Indicator, Rival
+from loaders.models import COMPARABILITIES, COMPARATORS, DIFFERENCES, EXTENTS, UNREAD, Figure, Indicator, Rival
 from loaders.rewrite import replace
 
 GROUPS = ("targets", "observations", "rivals", "derived")
@@ -59,7 +59,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comparator", choices=COMPARATORS, default="eq")
     parser.add_argument("--printed", help="the figure phrase; value and unit where it is not given")
     parser.add_argument("--unread", choices=UNREAD, help="why the phrase cannot be compared with value and unit")
-    parser.add_argument("--comparability", choices=("same", "partial", "different"))
+    parser.add_argument("--comparability", choices=COMPARABILITIES)
     parser.add_argument("--reason-zh", help="why, in Chinese")
     parser.add_argument("--reason-en", help="why, in English")
     parser.add_argument("--differs", nargs="+", choices=DIFFERENCES, metavar="CODE", help=", ".join(DIFFERENCES))
@@ -247,9 +247,7 @@ def _edited(
     loaded = _loaded(files)
     if loaded.book is None:
         return loaded
-    before, after = (
-        {item.id: item for sector in one.sectors for item in sector.indicators} for one in (book, loaded.book)
-    )
+    before, after = book.indicator, dict(loaded.book.indicator)
     held = after[indicator.id]
     *others, figure = getattr(held, _group(args)) or [None]
     after[indicator.id] = held.model_copy(update={_group(args): tuple(others)})

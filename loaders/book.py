@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loaders import dates, difference, models, outcomes, rules, slips
+from loaders import dates, difference, history, models, outcomes, rules, slips
+from loaders.history import Step
 from loaders.letters import shown
 from loaders.models import FILES, OPTIONAL, Doubts, Figure, Gaps, Indicator, Ledger, Section, SectorFile, Source, Target
 from loaders.parsed import Parsed, Spot
@@ -39,7 +40,8 @@ class Sector:
 
 @dataclass(frozen=True)
 class Book:
-    """Everything that a valid folder says, in the order of the plan's sectors; `version` is of its files' content."""
+    """Everything that a valid folder says, in the order of the plan's sectors; `version` is of its files' content,
+    `history` what changed before, the latest step first."""
 
     plan: models.Plan
     sections: models.Sections
@@ -51,6 +53,16 @@ class Book:
     gaps: Gaps = NO_GAPS
     places: tuple[tuple[str, Site], ...] = ()
     version: str = ""
+    history: tuple[Step, ...] = ()
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target, in the order of the plan's sectors."""
+        return tuple(target for sector in self.sectors for _, target in sector.targets)
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for sector in self.sectors for indicator in sector.indicators}
 
     @cached_property
     def source(self) -> dict[str, Source]:
@@ -127,6 +139,8 @@ def load(folder: Path) -> Loaded:
     files = {path.rpartition(".")[0]: model for path, model in valid.items() if path in FILES}
     sectors = tuple((name.rpartition(".")[0], valid[name], documents[name]) for name in valid if name not in FILES)
     parsed = Parsed(documents, sectors, **files)
+    past = history.read(folder, parsed.plan.updated if parsed.plan else None)
+    problems += past.problems
     problems += [*rules.check(parsed), *dates.check(parsed), *difference.check(parsed), *outcomes.check(parsed)]
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
@@ -138,7 +152,7 @@ def load(folder: Path) -> Loaded:
     spots += [(f"sources/{at.thing.id}", at, "date") for at in parsed.listed("sources", "sources")]
     places = [(name, (at.document.file, *at.document.place((*at.path, key)))) for name, at, key in spots]
     texts = {name: document.text for name, document in documents.items()}
-    parts = files | {"units": parsed.table, "version": version(texts)}
+    parts = files | {"units": parsed.table, "version": version(texts), "history": past.steps}
     return Loaded(Book(**parts, sectors=ordered, places=tuple(places)), ())
 
 

@@ -6,7 +6,7 @@ lacks, or has too much, is unknown. A person names the codes; the outcome is ari
 
 from loaders.models import Comparability, Difference, Figure, Indicator, Judgement, Outcome, Pair, Rival, Target
 from loaders.parsed import Held, Parsed, Problems
-from loaders.problem import Problem, quoted
+from loaders.problem import quoted
 from loaders.yamlfile import KeyPath
 
 # What is told apart only where no other code holds: a term that may mean more, less or the same.
@@ -20,7 +20,7 @@ AVERAGES = ("growth", "annual_average")
 
 def outcome(indicator: Indicator, target: Target, figure: Figure, pair: Pair) -> Comparability:
     """What the differences of a pair make of it."""
-    rate = target.kind in RATES or (figure.measure or indicator.measure) == "rate"
+    rate = target.kind in RATES or indicator.measure_of(figure) == "rate"
     place = rate and isinstance(figure, Rival) and pair.extent == "nation"
     return _follows(pair.differs, scope=rate, place=place, period=target.kind in AVERAGES and _one_year(figure))
 
@@ -28,7 +28,7 @@ def outcome(indicator: Indicator, target: Target, figure: Figure, pair: Pair) ->
 def came_to(indicator: Indicator, rival: Rival, judged: Outcome) -> Comparability:
     """What the differences between a goal and an observation for its own time make of it: no other place or time is a
     yardstick for what was promised."""
-    return _follows(judged.differs, scope=(rival.measure or indicator.measure) == "rate")
+    return _follows(judged.differs, scope=indicator.measure_of(rival) == "rate")
 
 
 def _follows(
@@ -47,7 +47,7 @@ def _one_year(figure: Figure) -> bool:
     return figure.period is not None and len(figure.period) == len("2031")
 
 
-def _differences(parsed: Parsed) -> Problems:
+def check(parsed: Parsed) -> Problems:
     """What is not the same says what differs, and the outcome follows from that alone."""
     for at in parsed.figures():
         targets = {target.id: target for target in at.indicator.targets}
@@ -82,7 +82,3 @@ def _words(at: Held[Figure], path: KeyPath, pair: Judgement) -> Problems:
         if pair.word and len(pair.word[language]) > most:
             wanted = f"at most {most} characters"
             yield at.problem((*path, "word", language), "word-length", wanted, quoted(pair.word[language]))
-
-
-def check(parsed: Parsed) -> list[Problem]:
-    return list(_differences(parsed))

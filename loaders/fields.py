@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -59,9 +60,8 @@ def last_day(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 3:
         return date(*parts)
-    first = date(parts[0], parts[1] if len(parts) == 2 else 12, 1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    year, month = parts if len(parts) == 2 else (*parts, 12)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def first_day(text: str) -> date:

@@ -68,7 +68,7 @@ def _targets(
     book: Book, text: str, section: str, found: tuple[Token, ...], figures: tuple[LedgerFigure, ...], name: str
 ) -> Iterator[Problem]:
     """Each target of the section is named at one of its own figures, and each figure names a real one."""
-    own = {target.id: target for sector in book.sectors for _, target in sector.targets if target.section == section}
+    own = {target.id: target for target in book.targets if target.section == section}
     named: set[str] = set()
     for number, (token, figure) in enumerate(zip(found, figures, strict=True), 1):
         for identifier in figure.of:

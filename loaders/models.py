@@ -22,13 +22,7 @@ Kind = Literal[
     "coverage", "scale", "milestone",
 ]  # fmt: skip
 Flag = Literal[
-    "bare-verb",
-    "bound-only",
-    "conflicting",
-    "definition-unknown",
-    "suspected-misprint",
-    "undated",
-    "value-from-words",
+    "bare-verb", "bound-only", "conflicting", "definition-unknown", "suspected-misprint", "undated", "value-from-words",
     "zero-inferred",
 ]  # fmt: skip
 # Why no machine can compare a published figure with its phrase: it is in words, its digits are written in a
@@ -37,6 +31,7 @@ Unread = Literal["words", "notation", "unit"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
+COMPARABILITIES: tuple[str, ...] = get_args(Comparability)
 GRADES: tuple[str, ...] = get_args(Grade)
 UNREAD: tuple[str, ...] = get_args(Unread)
 DIFFERENCES: tuple[str, ...] = get_args(Difference)
@@ -114,9 +109,8 @@ class Plan(Model):
 class Section(Model):
     """One chapter, section or box, as it opens in the body of the plan's text.
 
-    `heading` is one whole line; `resumes` starts the line with which the parent
-    goes on after a box that no heading closes; `title` is what a reader sees
-    where the printed heading is cut or misprinted.
+    `heading` is one whole line; `resumes` starts the line with which the parent goes on after a box that no heading
+    closes; `title` is what a reader sees where the printed heading is cut or misprinted.
     """
 
     id: SectionId
@@ -243,6 +237,11 @@ class Target(Model):
     note: Both | None = None
     superseded: Superseded | None = None
 
+    @property
+    def stated(self) -> "Target | Reading":
+        """What it asks for; of a doubted figure what that must mean."""
+        return self.reading or self
+
 
 class Judgement(Model):
     """How a figure compares with something else, and why a person says so.
@@ -332,6 +331,10 @@ class Indicator(Model):
     observations: tuple[Figure, ...] = ()
     rivals: tuple[Rival, ...] = ()
     derived: tuple[Derived, ...] = ()
+
+    def measure_of(self, figure: Figure) -> Measure:
+        """What a figure of it measures: its own measure, unless the figure says another."""
+        return figure.measure or self.measure
 
 
 class SectorFile(Model):

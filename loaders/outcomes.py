@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from loaders.fields import first_day, last_day
 from loaders.models import Figure, Indicator, Outcome, Rival
 from loaders.parsed import Held, Parsed, Problems
-from loaders.problem import Problem, quoted
+from loaders.problem import quoted
 from loaders.yamlfile import KeyPath
 
 
@@ -29,11 +29,12 @@ def within(indicator: Indicator, figure: Figure, period: str) -> bool:
     if figure.period is None:
         return False
     first, last = figure.period.split("/")[0], last_day(figure.period.split("/")[-1])
-    begin = last if (figure.measure or indicator.measure) == "stock" else first_day(first)
+    begin = last if indicator.measure_of(figure) == "stock" else first_day(first)
     return first_day(period.split("/")[0]) <= begin <= last <= last_day(period.split("/")[-1])
 
 
-def _outcomes(parsed: Parsed) -> Problems:
+def check(parsed: Parsed) -> Problems:
+    """Each names one observation of its goal's own time, which the pairs do not judge already, and once."""
     for at in parsed.rivals():
         for index, outcome in enumerate(at.thing.outcomes):
             path: KeyPath = ("outcomes", index)
@@ -58,7 +59,3 @@ def _named(at: Held[Rival], path: KeyPath, outcome: Outcome) -> Problems:
 
 def _name(outcome: Outcome) -> str:
     return quoted(f"{outcome.source}, {outcome.period}")
-
-
-def check(parsed: Parsed) -> list[Problem]:
-    return list(_outcomes(parsed))

@@ -98,7 +98,7 @@ def _doubts(book: Book, found: Cut, name: str) -> Iterator[Problem]:
 
 def _deadlines(book: Book, found: Cut, name: str) -> Iterator[Problem]:
     """The year of a deadline that is said to be printed stands in the section."""
-    for target in (target for sector in book.sectors for _, target in sector.targets):
+    for target in book.targets:
         text, due = found.texts.get(target.section), target.deadline if target.deadline_printed else None
         if text is not None and due and due[:4] not in stated(book.plan, text):
             wanted = f"{due[:4]} for {target.id} in section {target.section}"
@@ -106,7 +106,7 @@ def _deadlines(book: Book, found: Cut, name: str) -> Iterator[Problem]:
 
 
 def _phrases(book: Book, found: Cut, name: str) -> Iterator[Problem]:
-    for target in (target for sector in book.sectors for _, target in sector.targets):
+    for target in book.targets:
         wanted = f"{quoted(target.printed)} once in section {target.section}"
         if target.section not in found.texts:
             yield Problem(name, 1, 1, "section-missing", wanted, "no such section")

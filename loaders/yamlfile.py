@@ -50,7 +50,7 @@ _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 @dataclass(eq=False)
-class YamlProblem(Exception):
+class FileProblem(Exception):
     """Carries the problems that end the reading of a file."""
 
     problems: tuple[Problem, ...]
@@ -81,8 +81,33 @@ def read(path: Path, name: str) -> Document:
     """Read one file; `name` is what messages call it. Never raises for bad content."""
     try:
         return _Builder(name).build(path)
-    except YamlProblem as stop:
+    except FileProblem as stop:
         return Document(name, None, {}, stop.problems)
+
+
+def text_of(path: Path, name: str) -> str:
+    """What a file holds, whatever its form. Raises FileProblem where it cannot or must not be read."""
+
+    def stop(place: Place, code: str, expected: str, found: str) -> NoReturn:
+        raise FileProblem((Problem(name, *place, code, expected, found),))
+
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device may never end
+            stop((1, 1), "unreadable-file", "a file", "something else of this name")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{status.st_size} bytes")
+        # A byte order mark is what Windows editors add; it is harmless and dropped.
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        stop((1, 1), "file-gone", "the file", "nothing")
+    except OSError as error:
+        stop((1, 1), "unreadable-file", "", str(error))
+    except UnicodeDecodeError as error:
+        place = _end(raw[: error.start].decode("utf-8", "replace"))
+        stop(place, "not-utf-8", "UTF-8", f"byte 0x{raw[error.start]:02x}")
 
 
 class _Builder:
@@ -95,16 +120,16 @@ class _Builder:
         self.events: Iterator[Any] = iter(())
 
     def build(self, path: Path) -> Document:
-        text = self._text(path)
+        text = text_of(path, self.name)
         # None of these has a place in the text, and some would be ends of lines to YAML alone.
         if next(odd(text), None) is not None:
-            raise YamlProblem(tuple(self._strange(text)))
+            raise FileProblem(tuple(self._strange(text)))
         try:
             events = self._checked(text)
         except yaml.YAMLError as error:
             self._shallow(text)
             self._stop(*_syntax(text, error))
-        except YamlProblem:
+        except FileProblem:
             self._shallow(text)
             raise
         if not events:
@@ -116,25 +141,6 @@ class _Builder:
         if isinstance(data, str) and (slip := slips.in_text(text.splitlines(), 0)):
             self._stop((1, slip.column + 1), slip.code, slip.expected, slip.found)
         return Document(self.name, data, self.places, tuple(self.problems), text)
-
-    def _text(self, path: Path) -> str:
-        try:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device may never end
-                self._stop((1, 1), "unreadable-file", "a file", "something else of this name")
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-            if len(raw) > MAX_BYTES:
-                self._stop((1, 1), "file-too-large", f"at most {MAX_BYTES} bytes", f"{status.st_size} bytes")
-            # A byte order mark is what Windows editors add; it is harmless and dropped.
-            return raw.decode("utf-8-sig")
-        except FileNotFoundError:
-            self._stop((1, 1), "file-gone", "the file", "nothing")
-        except OSError as error:
-            self._stop((1, 1), "unreadable-file", "", str(error))
-        except UnicodeDecodeError as error:
-            place = _end(raw[: error.start].decode("utf-8", "replace"))
-            self._stop(place, "not-utf-8", "UTF-8", f"byte 0x{raw[error.start]:02x}")
 
     def _checked(self, text: str) -> list[Any]:
         """The events of the one document, its forbidden parts refused first.
@@ -179,7 +185,7 @@ class _Builder:
         return Problem(self.name, *place, "odd-character", wanted, named(char))
 
     def _stop(self, place: Place, code: str, expected: str, found: str) -> NoReturn:
-        raise YamlProblem((Problem(self.name, *place, code, expected, found),))
+        raise FileProblem((Problem(self.name, *place, code, expected, found),))
 
     def _value(self, event: Any, path: KeyPath) -> Any:
         self.places.setdefault(path, _place(event))

@@ -91,8 +91,8 @@ def assess(case: Case, asof: date) -> Assessment:
     return replace(
         assessment,
         ratio=_ratio(assessment, bounds),
-        tentative=figures.doubts(case, *_rests_on(assessment)),
-        loose=figures.doubts(case, track.first, track.last),
+        tentative=figures.weak(case.book, *_rests_on(assessment)),
+        loose=figures.weak(case.book, track.first, track.last),
     )
 
 
@@ -122,7 +122,7 @@ def _line(assessment: Assessment, bounds: Bounds) -> Assessment:
     assessment = replace(assessment, needed="met" if bounds.allows(now.value) else needed)
     no_path = _no_path(assessment, bounds)
     if no_path or not track.moved:
-        still: Reason = "one_observation" if track.base else "no_observation"
+        still: Reason = "none_since" if track.base else "no_observation"
         reasons: dict[str, Any] = dict.fromkeys(_OF_THE_PATH, no_path or still)
         assessment = replace(assessment, **reasons)
     if start and not no_path:

@@ -65,7 +65,7 @@ def bounds_of(case: Case) -> Bounds:
     better: only a thing without a direction can overshoot a range or an exact figure."""
     if case.target.kind == "milestone":  # a figure for a dated state is 1 where it is reached
         return Bounds(Fraction(1), None, False, (Fraction(1), Fraction(1)))
-    stated = case.target.reading or case.target
+    stated = case.target.stated
     assert stated.value and stated.unit
     half = half_digit(stated.value[0]) * case.book.units.row(stated_dimension(case), stated.unit).factor
     # What is added up counts from zero, a reduction too: more of it is what is asked for.
@@ -90,7 +90,7 @@ def _better(indicator: Indicator, rival: Rival) -> Direction:
     alike = [target.kind in ADDED for target, pair in pairs.items() if pair is None or "sort" not in pair.differs]
     if alike:
         return "up" if all(alike) else indicator.direction
-    added = (rival.measure or indicator.measure) == "flow" and indicator.measure == "stock"
+    added = indicator.measure_of(rival) == "flow" and indicator.measure == "stock"
     return "up" if added or indicator.direction == "up" else "none"
 
 
@@ -118,6 +118,6 @@ def _bounds(
 
 def stated_dimension(case: Case) -> str:
     """The dimension that a target's figure is stated in; a rate may be one of another thing than is measured."""
-    unit = (case.target.reading or case.target).unit
+    unit = case.target.stated.unit
     own = case.indicator.dimension
     return case.book.units.dimension_of(own, unit) if unit else own

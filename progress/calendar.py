@@ -44,7 +44,7 @@ def calendar(book: Book) -> tuple[Due, ...]:
 
 def due(case: Case) -> date:
     """The day by which a target is to be reached: the last of the plan where none is stated."""
-    return last_day(case.target.deadline or str(case.book.plan.last_year))
+    return last_day(case.deadline)
 
 
 def asof(book: Book, year: int | None = None) -> date:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from evidence.baseline import end
 from evidence.standing import STATUSES
-from loaders.fields import last_day
 from progress.assess import Assessment
 from progress.verdict import VERDICTS
 
@@ -14,11 +14,7 @@ KEYS: dict[str, Key] = {
     "target": lambda one: (_unit(one), one.case.goal) if one.case.goal else None,
     "deadline": lambda one: one.due,
     "baseline": lambda one: (_unit(one), one.case.baseline.amount.value) if one.case.baseline else None,
-    "period": lambda one: (
-        last_day(one.case.baseline.figure.period.split("/")[-1])
-        if one.case.baseline and one.case.baseline.figure.period
-        else None
-    ),
+    "period": lambda one: end(one.case.baseline.figure) if one.case.baseline else None,
     "status": lambda one: STATUSES.index(one.case.status),
     "verdict": lambda one: (VERDICTS.index(one.verdict), bool(one.tentative)),
     "section": lambda one: (not one.case.target.section.isdigit(), int(one.case.target.section.split()[-1])),

@@ -32,7 +32,7 @@ def _single(figure: Figure) -> bool:
 def start(case: Case, until: date) -> Chosen | None:
     """The baseline, where it is known by then and is one amount and no sum of years."""
     base = case.baseline
-    summed = base and (base.figure.measure or case.indicator.measure) == "flow" and not _single(base.figure)
+    summed = base and case.indicator.measure_of(base.figure) == "flow" and not _single(base.figure)
     return base if base and not summed and end(base.figure) <= until else None
 
 
@@ -100,17 +100,12 @@ def run(case: Case, until: date) -> Run:
 def yearly(case: Case, chosen: Chosen) -> Fraction:
     """A figure for one or several years as an amount a year; a rate is one already."""
     own = years(chosen.figure)
-    rate = (chosen.figure.measure or case.indicator.measure) == "rate"
+    rate = case.indicator.measure_of(chosen.figure) == "rate"
     return chosen.amount.value / (1 if rate or not own else own[1] - own[0] + 1)
 
 
-def doubts(case: Case, *used: Chosen | None) -> tuple[str, ...]:
-    """Why a judgement that rests on these figures is tentative; nothing where it is not."""
-    return weak(case.book, *used)
-
-
 def weak(book: Book, *used: Chosen | None) -> tuple[str, ...]:
-    """What is weak about figures that a judgement rests on."""
+    """Why a judgement that rests on these figures is tentative; nothing where it is not."""
     found = {
         "partial": any(one and one.pair.comparability == "partial" for one in used),
         "unverified": any(one and book.source[one.figure.source].grade == GRADES[-1] for one in used),

@@ -8,14 +8,13 @@ from evidence.baseline import end, part_year_flow
 from evidence.case import Case
 from evidence.context import Context, rank
 from evidence.kinds import NO_PATH
-from loaders.models import Figure, Judgement
+from loaders.models import COMPARABILITIES, Figure, Judgement
 from progress.bounds import stated_dimension
 from progress.calendar import due, year
 
 # Who set another target, or when: the nation, the province for an earlier day, for this year, for the same day.
 Role = Literal["nation", "earlier", "this_year", "elsewhere"]
 ROLES: tuple[Role, ...] = get_args(Role)
-_JUDGED = ("same", "partial", "different")
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _different(context: Context) -> bool:
 
 
 def _order(case: Case, context: Context) -> tuple[object, ...]:
-    return (_JUDGED.index(context.pair.comparability), *rank(case.book, case.indicator, context))
+    return (COMPARABILITIES.index(context.pair.comparability), *rank(case.book, case.indicator, context))
 
 
 def role(case: Case, context: Context) -> Role:

@@ -23,7 +23,7 @@ Reason = Literal[
     "no_baseline", "no_observation", "one_observation", "kind_has_no_path", "measure_not_named",
     "base_year_not_printed", "base_not_at_start", "cap", "met", "met_at_start", "at_the_bound", "gap",
     "no_due_figure", "no_movement", "due", "overshot", "lost", "not_reached", "off_path", "other_dimension",
-    "start_unpublished", "superseded", "zero",
+    "none_since", "start_unpublished", "superseded", "zero",
 ]
 # fmt: on
 Outcome = Fraction | Reason

@@ -24,8 +24,9 @@ def _split(text: str) -> list[str]:
 
 
 def files() -> Files:
-    """tests/base, and over it tests/full, which has every key."""
-    return {path.name: path.read_bytes() for name in ("base", "full") for path in (HERE / name).glob("*.yaml")}
+    """tests/base, and over it tests/full, which has every key and what changed before."""
+    found = (path for name in ("base", "full") for path in sorted((HERE / name).iterdir()))
+    return {path.name: path.read_bytes() for path in found if path.suffix in (".yaml", ".csv")}
 
 
 # What stands where something else should: values of the wrong type or size, signs of YAML, letters nobody sees.
@@ -249,6 +250,19 @@ def remade(raw: bytes, change: Callable[[Node], None]) -> bytes:
     return written(data).encode("utf-8", "surrogatepass") if isinstance(data, dict | list) else raw
 
 
+def cells(dice: Dice, raw: bytes) -> bytes:
+    """Of a table some cells are others of the table or of ours, some are away or too many, some rows stand twice."""
+    rows = [row.split(",") for row in raw.decode("utf-8", "replace").splitlines()] or [[""]]
+    for _ in range(dice.choice((1, 1, 2, 5))):
+        row = dice.choice(rows)
+        at = dice.randrange(len(row) + 1)
+        new = dice.choice((any_value(dice), dice.choice(dice.choice(rows) or [""]), "", f'"{any_value(dice)}"'))
+        row[at : at + dice.choice((1, 1, 1, 1, 0, 2))] = [new] if dice.random() < 0.95 else []
+    if dice.random() < 0.2:
+        rows.append(list(dice.choice(rows)))
+    return "\n".join(",".join(row) for row in rows).encode("utf-8", "surrogatepass")
+
+
 # Damage to the folder.
 
 
@@ -298,7 +312,7 @@ def case(seed: int, number: int) -> Files:
             text = dice.choice(text_damage)(dice, raw.decode("utf-8", "surrogateescape"))
             all_files[name] = text.encode("utf-8", "surrogatepass" if not raw else "surrogateescape")
         elif sort < 0.65:
-            all_files[name] = rewritten(dice, raw)
+            all_files[name] = (cells if name.endswith(".csv") else rewritten)(dice, raw)
         elif all_files:
             (names if sort > 0.97 else word_everywhere)(dice, all_files)
     return all_files

@@ -6,6 +6,7 @@ leaves its files there. Time is that of the processor, so that a busy machine fa
 
 import argparse
 import json
+import logging
 import re
 import resource
 import signal
@@ -22,7 +23,7 @@ from time import process_time
 from charts import pack
 from charts.rows import table
 from charts.sheet import SHAPES
-from evidence import consistency, frames, notes, search
+from evidence import changes, consistency, frames, notes, search
 from evidence.tables import TABLES
 from loaders.book import Book, NoData, load
 from loaders.letters import odd, shown
@@ -31,7 +32,7 @@ from loaders.verify import verify
 from progress import calendar
 from progress.table import FILES, assessments, verdicts
 from tests import damage
-from views import report
+from views import history, report
 from wording import Language, evidence, judged, phrases, worked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en", "zh-international", "en-chinese")
 SHAPE = next(iter(SHAPES.values()))
 # The processor's seconds that reading a folder may take, and all that is made of it.
 READING, MAKING = 2, 5
+# After so many cases it says how far it is.
+EACH = 500
 
 
 class TooLong(BaseException):
@@ -114,6 +117,8 @@ def make_all(book: Book) -> None:
 
 def words(book: Book, language: Language) -> None:
     table(book, language)
+    for step in book.history:
+        assert history.told(book, step, language) and frames.for_excel(changes.table(step))
     for sector in book.sectors:
         for indicator, target in sector.targets:
             evidence.evidence(book, indicator, target, language)
@@ -191,9 +196,12 @@ def main() -> None:
         run = Run()
         run.case(args.seed, args.case, args.keep)
         sys.exit("\n".join(run.traces.values()) or None)
+    logging.disable(logging.WARNING)  # Streamlit's, that no page is being made
     before, run, start = process_time(), Run(), peak()
     for number in range(args.cases):
         run.case(args.seed, number)
+        if (number + 1) % EACH == 0:
+            print(f"{number + 1} of {args.cases} cases, {run.sorts['fault']} faults", file=sys.stderr, flush=True)
     each = (process_time() - before) / args.cases
     print(f"seed {args.seed}, {args.cases} cases: {dict(run.sorts)}, {len(run.codes)} codes of problems")
     print(f"{1000 * each:.0f} ms a case, the slowest {run.slowest[0]:.2f} s (case {run.slowest[1]})")

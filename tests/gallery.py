@@ -11,12 +11,12 @@ from pathlib import Path
 import plotly
 import plotly.graph_objects as go
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from charts import link, pack, stem, style
 from charts.sheet import SHAPES
 from loaders.book import load
-from tests.browser.conftest import FLAGS, ROOT, chromium_path
+from tests.browser.conftest import FLAGS, ROOT, chromium_path, serving
 from tests.specimen import EYES, years
 
 DOCS = ROOT / "docs"
@@ -83,6 +83,15 @@ def seen(picture: Image.Image, matrix: tuple[tuple[float, ...], ...]) -> Image.I
     return picture.point(curve).convert("RGB", flat).point(back)
 
 
+def screenshot(browser: Browser) -> None:
+    """The first screen of the overview, whole when the foot of the page is there."""
+    with serving() as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/?lang=en")
+        page.locator(".foot").wait_for()
+        page.screenshot(path=DOCS / "screenshot.png")
+
+
 def main() -> None:
     book = load(ROOT / "indicators").book
     ids = {target.id for sector in book.sectors for _, target in sector.targets}
@@ -113,6 +122,7 @@ def main() -> None:
             small = view.crop((0, 0, 1000, 620)).resize((500, 310), Image.Resampling.LANCZOS)
             both.paste(small, (500 * (place % 2), 340 * (place // 2)))
         both.crop((0, 0, 1000, 1000)).save(DOCS / "eyes.png", optimize=True)
+        screenshot(browser)
 
 
 if __name__ == "__main__":

@@ -164,10 +164,12 @@ def test_the_name_of_a_file_shows_what_nobody_sees(folder):
     assert said["unlisted-sector"] == "schools<U+200B> in the list"
 
 
+@pytest.mark.parametrize("name", ["schools.yaml", "changes-2031.csv"])
 @pytest.mark.parametrize("size", [MAX_BYTES + 1, 10**12])
-def test_a_huge_file_is_refused_unread(folder, size):
+def test_a_huge_file_is_refused_unread(folder, name, size):
     data = folder()
-    os.truncate(data / "schools.yaml", size)
+    (data / name).touch()
+    os.truncate(data / name, size)
     tracemalloc.start()
     try:
         found = [(problem.code, problem.found) for problem in load(data).problems]
@@ -183,7 +185,7 @@ LINKS |= {"in a ring": ("ring", "unreadable-file"), "without an end": ("/dev/zer
 
 
 @pytest.mark.parametrize(("leads", "code"), LINKS.values(), ids=LINKS)
-@pytest.mark.parametrize("name", ["schools.yaml", "plan.yaml", "gaps.yaml"])
+@pytest.mark.parametrize("name", ["schools.yaml", "plan.yaml", "gaps.yaml", "changes-2031.csv"])
 def test_a_link_that_leads_to_no_file_is_a_problem_of_that_file(folder, name, leads, code):
     """Also of a file that need not be there: who has made the link thinks that it is."""
     data = folder()

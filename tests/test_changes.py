@@ -4,14 +4,19 @@ import csv
 import io
 import json
 import random
+from collections import Counter
 from dataclasses import replace
+from html import escape
 
 import pytest
 from conftest import BASE, real_book
 
 from evidence import frames
-from evidence.changes import CHANGES, WHAT, changes
+from evidence.changes import CHANGES, KINDS, by_kind, changes, kind, table
+from evidence.changes import _things as things
 from loaders.book import load
+from loaders.history import COLUMNS, WHAT, Change, Step, file_of, files
+from views import history
 
 NEWER = """      - value: 1.05
         unit: 万亩
@@ -182,3 +187,95 @@ def test_a_broken_folder_is_named_and_nothing_is_compared(run_cli, folder):
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [f"{data}/plan.yaml"]
     assert run_cli("changes", BASE).returncode == 2
     assert run_cli("changes", BASE, data / "nowhere").returncode == 2
+
+
+def kept(run_cli, data):
+    done = run_cli("changes", BASE, data, "--keep")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"{file_of('2032-06-15')}\n")
+
+
+def test_what_is_kept_is_read_again_as_the_step_that_it_is(run_cli, folder):
+    data = folder(edits={"fish-ponds.yaml": ("value: 3.0\n", "value: 3.00\n")})
+    kept(run_cli, data)
+    (step,) = load(data).book.history
+    new = load(data).book
+    assert step.since == load(BASE).book.plan.updated
+    assert rows_of(table(step)) == rows_of(changes(load(BASE).book, new)) != []
+    kept(run_cli, data)  # once more: the file is written anew, the history no longer
+    assert load(data).book.history == (step,)
+
+
+def rows_of(found):
+    return frames.to_csv(found)
+
+
+def test_nothing_is_kept_where_nothing_may_be_written(run_cli, folder):
+    data = folder()
+    (data / file_of("2032-06-15")).mkdir()
+    done = run_cli("changes", BASE, data, "--keep")
+    assert (done.returncode, done.stdout) == (1, "") and " unreadable-file " in done.stderr
+
+
+def test_the_latest_step_comes_first(folder):
+    head = ",".join(COLUMNS) + "\n"
+    data = folder(files={file_of(day): head for day in ("2031-09-30", "2032-01", "2030")})
+    assert [step.since for step in load(data).book.history] == ["2032-01", "2031-09-30", "2030"]
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "field"),
+    [
+        ("figures", "observation", None),
+        ("figures", "rival", "value"),
+        ("rest", "rival", "unread"),
+        ("targets", "target", "comparator"),
+        ("targets", "target", None),
+        ("targets", "indicator", None),
+        ("rest", "target", "note.en"),
+        ("comparability", "pair", "comparability"),
+        ("rest", "pair", "reason.en"),
+        ("rest", "pair", None),
+        ("grades", "source", "grade"),
+        ("rest", "source", None),
+        ("wording", "indicator", "name.en"),
+        ("wording", "indicator", "sector"),
+        ("rest", "plan", "updated"),
+    ],
+)
+def test_a_change_is_of_one_kind(name, what, field):
+    change = Change("changed" if field else "added", what, None, None, "x", field, None, None)
+    assert kind(change) == name
+
+
+@pytest.mark.parametrize("old", ["<b>x</b>", "soon", "2031-13", "2031-09-31", "2031/", ""])
+@pytest.mark.parametrize("what", [("target", "deadline"), ("pair", "comparability"), ("source", "grade")], ids=repr)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_an_earlier_version_said_is_repeated_as_text_where_todays_has_no_word_for_it(what, old, language):
+    toy = load(BASE).book
+    change = Change("changed", what[0], None, "pond-area", "pond-area-2034", what[1], old or None, "B")
+    said = history.told(toy, Step("2031", (change,)), language)
+    # A target that had no day before stands as it is now.
+    assert (what[0] == "target" and not old) or (escape(old) or "–") in said
+    assert "<b>" not in said and "None" not in said
+
+
+def test_every_change_of_a_step_is_told_once():
+    for step in real_book().history:
+        told = by_kind(step)
+        assert sorted(map(repr, step.changes)) == sorted(repr(one) for many in told.values() for one in many)
+        assert list(told) == [name for name in KINDS if name in told]
+
+
+def test_what_the_latest_step_calls_new_stands_in_the_data():
+    """Where this fails the data has gone on: `changes OLD indicators --keep`, with OLD as it was at that version."""
+    book = real_book()
+    (latest, *_) = book.history
+    assert len(files(BASE.parents[1] / "indicators")) == len(book.history)
+    said = {(thing.what, thing.id, found.indicator): found.said for thing, found in things(book, Counter())}
+    wrong = [
+        change
+        for change in latest.changes
+        if change.what in ("target", "source", "indicator") and change.field
+        if said[change.what, change.id, change.indicator_id].get(change.field) != change.new
+    ]
+    assert wrong == []

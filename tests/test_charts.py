@@ -278,10 +278,10 @@ def test_the_table_holds_each_target_once(book):
     rows = table(book, "en")
     assert list(rows) == [target.id for sector in book.sectors for _, target in sector.targets]
     first = rows["maternal-mortality-2030"]
-    assert first["Value"] == "at most 12 per 100,000 live births"
+    assert first["Target value"] == "at most 12 per 100,000 live births"
     assert first["Where in the plan"] == "Section 48"
     assert first["Baseline"] == ""
-    assert rows["heritage-safety-standard-2028"]["By"] == "31 Dec 2028"
+    assert rows["heritage-safety-standard-2028"]["Due"] == "31 Dec 2028"
 
 
 @given(st.text("能源abc d，。（）()e", max_size=80), st.integers(8, 40))

@@ -60,7 +60,7 @@ def pressed(test: AppTest) -> list[str]:
 
 def test_the_filter_and_the_counts_follow_the_address():
     test = app(lang="en", units="international", sector=["health-care", "energy"]).run()
-    assert pressed(test) == ["English", "International units", "Energy 13", "Health and care 10", "the plan's"]
+    assert pressed(test) == ["English", "International units", "Energy 13", "Health and care 10", "plan order"]
     assert headings(test) == ["Energy 13", "Health and care 10"]
     assert shown(test) == "23 targets shown"
 
@@ -100,7 +100,7 @@ def test_a_choice_is_a_link_that_adds_it_and_one_that_takes_it_back():
 
 def test_a_tile_leads_to_as_many_targets_as_it_counts():
     every = links(app(lang="en").run())
-    words, asked = next(one for one in every.items() if "start comparable" in one[0])
+    words, asked = next(one for one in every.items() if "comparable baseline" in one[0])
     assert asked == {"lang": ["en"], "status": ["comparable"]}
     assert shown(app(**{name: value[0] for name, value in asked.items()}).run()).split()[0] == words.split()[0]
 
@@ -160,7 +160,7 @@ def test_a_switch_hides_what_is_not_comparable_and_the_address_keeps_it():
     assert "not comparable: output value" in words(test)
     switch.set_value(False).run()
     assert test.query_params["context"] in ("off", ["off"])
-    assert "output value" not in words(test) and "now hidden: 1" in words(test)
+    assert "output value" not in words(test) and "1 figure hidden" in words(test)
     test.toggle[0].set_value(True).run()
     assert "context" not in test.query_params and "output value" in words(test)
 

@@ -8,11 +8,13 @@ from typing import get_args
 
 import pytest
 from conftest import ROOT
+from pydantic import TypeAdapter
 
 from evidence import changes, package, tables
 from evidence.frames import PANDAS
+from loaders import fields
 from loaders.fields import Model
-from loaders.models import FILES
+from loaders.models import COMPARABILITIES, DIFFERENCES, EXTENTS, FILES, GRADES
 from progress import promise_table
 from progress import table as progress
 from progress.promises import BECAUSE, CAME
@@ -132,6 +134,34 @@ def test_the_example_gives_the_tables_that_it_speaks_of(monkeypatch):
 def test_every_verdict_is_named():
     (meaning,) = (meaning for column, _, meaning in cells(section("##", "verdicts")) if column == "`verdict`")
     assert re.findall(r"`(\w+)`", meaning) == list(VERDICTS)
+
+
+def test_the_rules_of_evidence_name_every_code_extent_grade_and_verdict():
+    rules = DATA.partition("# The rules of evidence")[2].partition("# The command line")[0]
+    grades, judging = rules.split("## Judging the targets")
+    assert [code.strip("`") for code, _ in cells(grades)] == list(DIFFERENCES)
+    assert re.findall(r"`(\w+)`", re.search(r"The extents are(.*?)\.", grades, re.DOTALL)[1]) == list(EXTENTS)
+    assert re.findall(r"\*\*([A-Z])\*\*", grades) == list(GRADES)
+    assert set(re.findall(r"\*\*([a-z]+)\*\*", grades)) == set(COMPARABILITIES)
+    assert re.findall(r"`(\w+)`", judging.partition(", with a reason")[0]) == list(VERDICTS)
+
+
+@pytest.mark.parametrize(("what", "kind"), [("day", fields.Day), ("period", fields.Period), ("factor", fields.Factor)])
+def test_the_examples_of_values_are_taken(what, kind):
+    how = next(how for name, how in cells(DATA.partition("## How values are written")[2][:1500]) if name == what)
+    examples = re.findall("`([^`]+)`", how)
+    assert examples
+    for example in examples:
+        TypeAdapter(kind).validate_python(example)
+
+
+def test_every_property_of_a_package_that_is_told_is_one():
+    told = re.findall(
+        r"^\| `(\w+)`[^|]*\|", DATA.partition("## The data package")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    written = (ROOT / "evidence" / "package.py").read_text("utf-8")
+    assert told
+    assert [name for name in told if f'"{name}": ' not in written] == []
 
 
 def test_every_word_on_a_promise_is_named():

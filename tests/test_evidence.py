@@ -135,18 +135,18 @@ ORDER = [
 def test_the_order_is_that_of_comparability_and_then_of_time(book, language, turn):
     items = said(book, language, *MANY[::turn], rivals=RIVALS[::turn], more=[derived(81)])
     assert [item.printed for item in items[:-1]] == ORDER
-    assert [item.is_baseline for item in items] == [True] + [False] * len(ORDER)
-    assert items[-1].code == "derived"
+    assert ["baseline" in item.look for item in items] == [True] + [False] * len(ORDER)
+    assert items[-1].group == "derived"
 
 
 def test_the_baseline_comes_first_even_where_it_is_older_and_partial(book):
     items = said(book, "en", figure("later", period="2032-01-31"), figure("start", "partial", period="2029"))
-    assert [(item.printed, item.is_baseline) for item in items] == [("start", True), ("later", False)]
+    assert [(item.printed, "baseline" in item.look) for item in items] == [("start", True), ("later", False)]
 
 
 def test_without_a_baseline_none_is_marked(book):
     items = said(book, "en", figure("different", "different"), rivals=[rival("promise")])
-    assert [(item.printed, item.is_baseline) for item in items] == [("promise", False), ("different", False)]
+    assert [(item.printed, "baseline" in item.look) for item in items] == [("promise", False), ("different", False)]
 
 
 @EVERY_LANGUAGE
@@ -165,13 +165,13 @@ def test_each_sort_of_figure_has_a_name(book, language):
 
 # Unit as printed, and for each language the value and what was done to it.
 TREATED = [
-    ("亩", "zh", "9.0亩", "照来源所印，未换算。"),
+    ("亩", "zh", "9.0亩", "与来源一致，未换算。"),
     ("亩", "en", "0.6 ha", "Converted exactly from 亩."),
-    ("公顷", "zh", "9.0公顷", "照来源所印，未换算。"),
-    ("公顷", "en", "9.0 ha", "As the source prints it, not converted."),
-    ("hectares", "zh", "9.0公顷", "照来源所印，未换算。"),
-    ("hectares", "en", "9.0 ha", "As the source prints it, not converted."),
-    ("万亩", "zh", "9.0万亩", "照来源所印，未换算。"),
+    ("公顷", "zh", "9.0公顷", "与来源一致，未换算。"),
+    ("公顷", "en", "9.0 ha", "As stated by the source, not converted."),
+    ("hectares", "zh", "9.0公顷", "与来源一致，未换算。"),
+    ("hectares", "en", "9.0 ha", "As stated by the source, not converted."),
+    ("万亩", "zh", "9.0万亩", "与来源一致，未换算。"),
     ("万亩", "en", "6,000 ha", "Converted exactly from 万亩."),
 ]
 
@@ -230,16 +230,16 @@ def test_a_rate_over_years_is_no_sum_of_them(book, measure, period, chinese, eng
 
 JUDGED = [
     ((), "zh", "尚未经第二人独立判断。"),
-    ((), "en", "Not yet judged by a second reader."),
+    ((), "en", "Not yet assessed by a second reviewer."),
     (("same",), "zh", "尚未经第二人独立判断。"),
-    (("same",), "en", "Not yet judged by a second reader."),
-    (("same", "same"), "zh", "两人各自独立判断，结论相同。"),
-    (("same", "same"), "en", "Two readers, blind to each other, judged alike."),
-    (("same", "partial"), "zh", "各人独立判断，意见不一（可比；部分可比）；商定如上。"),
+    (("same",), "en", "Not yet assessed by a second reviewer."),
+    (("same", "same"), "zh", "两人独立判断，结论一致。"),
+    (("same", "same"), "en", "Two reviewers, working independently, came to the same result."),
+    (("same", "partial"), "zh", "独立判断意见不一（可比；部分可比），以上为商定结果。"),
     (
         ("different", "same"),
         "en",
-        "The readers, blind to each other, differed (not comparable; comparable); settled as above.",
+        "The reviewers, working independently, differed (not comparable; comparable); the result above was agreed.",
     ),
 ]
 
@@ -265,7 +265,7 @@ def test_three_readers_are_not_said_to_be_two_who_agree_and_differ(book):
 def test_the_judgement_and_its_reason(book, comparability, chinese, english):
     for language, word, reason in (("zh", chinese, "字"), ("en", english, "words")):
         item = one(book, language, pairs=(pair(comparability),))
-        assert (item.code, item.comparability, item.reason) == (comparability, word, reason)
+        assert (item.comparability, item.reason) == (word, reason)
 
 
 @pytest.mark.parametrize(
@@ -292,12 +292,12 @@ def test_where_nothing_is_said_to_differ_no_difference_is_shown(book, language, 
 def test_what_nobody_has_judged_counts_as_different_and_says_so(book, language):
     item = one(book, language, pairs=())
     judged = one(book, language, pairs=(pair("different"),))
-    assert (item.code, item.comparability) == ("different", judged.comparability)
+    assert item.comparability == judged.comparability
     assert (
         item.reason
         == {
-            "zh": "还没有人判断是否可比，按不可比处理。",
-            "en": "Nobody has judged this pair yet, so it counts as not comparable.",
+            "zh": "尚未判断是否可比，按不可比处理。",
+            "en": "Comparability not yet assessed, so treated as not comparable.",
         }[language]
     )
 
@@ -309,7 +309,7 @@ def test_what_nobody_has_judged_counts_as_different_and_says_so(book, language):
 def test_a_superseded_figure_says_since_when_and_why(book, language, words):
     item = one(book, language, superseded=GONE)
     assert item.notes == (words,)
-    assert not item.is_baseline
+    assert "baseline" not in item.look
     assert one(book, language).notes == ()
     assert phrases.superseded(target(superseded=GONE), language) == [words]
     assert phrases.superseded(target(), language) == []
@@ -318,10 +318,10 @@ def test_a_superseded_figure_says_since_when_and_why(book, language, words):
 @pytest.mark.parametrize(
     ("language", "grown", "flag", "own", "mirror"),
     [
-        ("zh", "来源同时印出比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
+        ("zh", "来源同时公布比上年增长5.0%。", "definition-unknown", "自注。", "转载。"),
         (
             "en",
-            "The source also prints a rise of 5.0% over the year before.",
+            "The source also gives growth of 5.0% on the previous year.",
             "definition-unknown",
             "Mine.",
             "A repost.",
@@ -378,14 +378,14 @@ def test_the_grade_and_what_it_means(book, language, meaning):
 
 @pytest.mark.parametrize(
     ("language", "value", "done", "reason"),
-    [("zh", "81亩以上", "算式：76 + 5 = 81", "字"), ("en", "at least 5.4 ha", "Arithmetic: 76 + 5 = 81", "words")],
+    [("zh", "81亩以上", "算式：76 + 5 = 81", "字"), ("en", "at least 5.4 ha", "Calculation: 76 + 5 = 81", "words")],
 )
 def test_a_derived_value_shows_its_arithmetic_and_claims_nothing_else(book, language, value, done, reason):
     (item,) = said(book, language, more=[derived(81, comparator="ge")])
     assert (item.value, item.done, item.reason) == (value, done, reason)
     claims = (item.printed, item.grade, item.grade_meaning, item.comparability, item.judged, item.source, item.citation)
     assert claims == ("",) * 7
-    assert (item.url, item.notes, item.is_baseline) == (None, (), False)
+    assert (item.url, item.notes, item.look) == (None, (), "")
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "2031年"), ("en", "2031")])
@@ -504,5 +504,5 @@ def test_every_pair_of_the_toy_plan_reads_in_both_languages():
             chinese, english = (evidence(toy, of, wanted, language) for language in LANGUAGES)
             assert len(chinese) == len(english) == len(of.observations) + len(of.rivals)
             for zh, en in zip(chinese, english, strict=True):
-                assert (zh.printed, zh.code, zh.url, zh.grade) == (en.printed, en.code, en.url, en.grade)
+                assert (zh.printed, zh.look, zh.url, zh.grade) == (en.printed, en.look, en.url, en.grade)
                 assert all(zh_word != en_word for zh_word, en_word in ((zh.kind, en.kind), (zh.reason, en.reason)))

@@ -2,20 +2,24 @@
 
 import re
 from html import escape
+from itertools import chain
 
 import pytest
 import yaml
 from conftest import ROOT, real_book
+from streamlit.testing.v1 import AppTest
 
 from views import terms
 from wording.glossary import glossary
 from wording.texts import TEXTS
 
 TERMS = list(glossary().values())
+EVERY_LANGUAGE = pytest.mark.parametrize("language", ["zh", "en"])
 every_term = pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
 SPOKEN = {
     *("indicator", "target", "baseline", "observation", "comparable", "partly-comparable", "context-figure"),
-    *("rival-target", "required-path", "counted-from-zero", "grade", "tentative", "definition", "year-on-year"),
+    *("rival-target", "required-path", "counted-from-zero", "grade", "tentative", "definition"),
+    *("year-on-year", "verdict"),
 }
 
 
@@ -87,12 +91,45 @@ def test_a_term_is_called_as_the_pages_call_it():
             assert letters(term.name.en) in said["en"], term.name.en
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_method_page_has_every_term_and_the_first_screen_some(language):
-    every, first = terms.listed(language), terms.drawer(language)
+@EVERY_LANGUAGE
+def test_the_method_page_has_every_term_with_those_that_belong_to_it(language):
+    html = terms.every(language)
     for term in TERMS:
-        entry = f"<dt>{term.name[language]}</dt><dd>{escape(term.meaning[language])}</dd>"
-        assert entry in every
-        assert (entry in first) == (term.id in terms.FIRST)
-    assert set(terms.FIRST) < SPOKEN
-    assert re.search(r'href="[^"]*method[^"]*#terms"', first)
+        name = f'<dt><span id="term-{term.id}">{escape(term.name[language])}</span></dt>'
+        assert f"{name}<dd>{escape(term.meaning[language])} " in html
+    others = [f"#term-{one}" for term in TERMS for one in term.see]
+    assert re.findall(r'href="([^"]*)"', html) == others
+
+
+def test_every_term_that_a_page_speaks_of_exists_and_every_term_is_spoken_of_on_one():
+    named = {*chain(*terms.PAGES.values()), *terms.AT.values()}
+    assert named == SPOKEN
+    assert all(len(set(page)) == len(page) for page in terms.PAGES.values())
+
+
+def _show(name, language):
+    from importlib import import_module
+
+    import streamlit as st
+
+    from views import store
+
+    st.session_state["page"] = name
+    import_module(f"views.{name}").show(store.current().book, language)
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("name", terms.PAGES)
+def test_a_page_has_a_drawer_with_its_terms_and_no_other(name, language):
+    test = AppTest.from_function(_show, default_timeout=60, args=(name, language)).run()
+    assert not test.exception
+    html = "".join(block.proto.body for block in test.get("html"))
+    (drawer,) = (one for one in re.findall("<details.*?</details>", html) if "#terms" in one)
+    shown = [f"<dt>{escape(term.name[language])}</dt><dd>{escape(term.meaning[language])}</dd>" for term in TERMS]
+    assert [entry in drawer for entry in shown] == [term.id in terms.PAGES[name] for term in TERMS]
+
+
+def test_a_word_that_names_a_term_leads_to_it_and_another_does_not():
+    led = terms.said("evidence.group.targets", "en", count=3)
+    assert re.fullmatch('<a href="method#term-rival-target" class="term">Targets set elsewhere or earlier .3.</a>', led)
+    assert terms.said("evidence.printed", "en") == "Original text"

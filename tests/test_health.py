@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 from conftest import BASE, Folder
+from test_tables import SECOND_YEARBOOK
 
 from evidence.finding import Finding
 from evidence.health import CODES, RULES, SERIES_RULES, findings
@@ -581,20 +582,7 @@ CONTRACT = ("code", "sector", "indicator_id", "target_id", "figures", "gap_perce
 
 
 def test_the_table_as_json_and_csv(folder, run_cli):
-    second = """      - value: 9310
-        unit: 亩
-        period: 2031-12-31
-        printed: 9310亩
-        source: annual-plan-2032
-        pairs:
-          - target: pond-area-2034
-            comparability: partial
-            differs: [definition]
-            extent: province
-            word: {zh: 快报数, en: first estimate}
-            reason: {zh: 快报数。, en: A first estimate.}
-      - value: 610
-"""
+    second = SECOND_YEARBOOK.replace("9750", "9310")
     data = folder(edits={"fish-ponds.yaml": ("      - value: 610\n", second)})
     done = run_cli("health", data, "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")

@@ -66,16 +66,16 @@ weakness is named | level ge 9 | 5@2033:partial:c | reached
     | 5 ha (2033, partly comparable, unverified) | 5公顷（2033年，部分可比，待核实）
 another unit | level ge 300 unit=亩 | 90@2031 165@2033 | reached | 11 ha (2033) | 165亩（2033年）
 a total names its years | cumulative ge 100 flow | 10.5@2032 30.2@2033 | reached
-    | 40.7 ha (2032–2033 in total) | 40.7公顷（2032–2033年合计）
+    | 40.7 ha (2032–2033 in total) | 40.7公顷（2032—2033年合计）
 a mean names its years | annual_average ge 10.0 flow | 12.0@2032 11.0@2033 | reached
-    | 11.5 ha (average of 2032–2033) | 11.5公顷（2032–2033年平均）
+    | 11.5 ha (average of 2032–2033) | 11.5公顷（2032—2033年平均）
 the worst of its years | annual ge 10 flow | 9@2032 12@2033 | reached
-    | 9 ha (the worst year of 2032–2033) | 9公顷（2032–2033年中最差的一年）
+    | 9 ha (the worst year of 2032–2033) | 9公顷（2032—2033年中最差的一年）
 one year is no span | cumulative ge 100 flow | 10@2032 | reached | 10 ha (2032 in total) | 10公顷（2032年合计）
 a share in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | distance | 4.5 percentage points | 4.5个百分点
 its need in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | needed | 1.5 percentage points a year | 每年1.5个百分点
 a share's past in points | share ge 82 unit=% | 70.5@2031 77.5@2033 | recent
-    | 3.5 percentage points a year (2031–2033) | 每年3.5个百分点（2031–2033年）
+    | 3.5 percentage points a year (2031–2033) | 每年3.5个百分点（2031—2033年）
 a share's path in % | share ge 82 unit=% | 70.5@2031 77.5@2033 | required | 75% | 75%
 per mille in its points | level le 3.0 down unit=‰ | 4.2@2031 3.6@2033 | distance | -0.6 points per 1,000 | -0.6个千分点
 growth stays in % | growth ge 6.0 rate unit=% | 4.5@2032 | needed | 6.4% a year | 每年6.4%
@@ -83,15 +83,15 @@ growth misses by points | growth ge 6.0 rate unit=% | 4.5@2032 | distance | 1.5 
 past growth stays in % | growth ge 6.0 rate unit=% | 4.5@2031:about | recent
     | about 4.5% a year (2031) | 每年4.5%左右（2031年）
 a pace with the years of the past | level ge 13 | 6@2028 7@2031 9@2033 | recent
-    | 0.6 ha a year (2028–2033) | 每年0.6公顷（2028–2033年）
+    | 0.6 ha a year (2028–2033) | 每年0.6公顷（2028—2033年）
 two digits at the least | level ge 13 | 7@2031 9@2033 | needed | 1.3 ha a year | 每年1.3公顷
 as many as the figures | level ge 1.300 | 0.7000@2031 0.9000@2033 | needed | 0.1333 ha a year | 每年0.1333公顷
 no more than the weakest | level ge 1.300 | 0.7000@2031 0.90@2033 | needed | 0.13 ha a year | 每年0.13公顷
 a ratio | level ge 13 | 7@2031 9@2033 | ratio | 1.3 times the recent pace | 近年的1.3倍
-the wrong way | level ge 13 | 7@2031 6@2033 | ratio | against the direction of recent years | 与近年方向相反
+the wrong way | level ge 13 | 7@2031 6@2033 | ratio | opposite to the recent trend | 与近年方向相反
 behind in months | level le 30 down | 40@2031 37@2033 | months | 6 months behind | 晚6个月
 ahead in months | level le 5 down | 50@2031 20@2033 | months | 16 months ahead | 提前16个月
-no value, a reason | level ge 13 | 9@2033 | share | there is no comparable baseline | 没有可比的基期数
+no value, a reason | level ge 13 | 9@2033 | share | no comparable baseline | 没有可比的基期值
 """
 
 
@@ -118,7 +118,7 @@ def test_a_percent_sign_stands_as_it_does_in_the_other_english():
 
 @pytest.mark.parametrize("goal", ["cumulative ge 100 flow", "annual_average ge 10 flow", "growth ge 5 rate"])
 def test_the_recent_pace_of_a_yearly_amount_is_that_of_its_own_year(goal):
-    assert judged.years(found(goal, "15@2031 10@2032 30@2033")) == "2031"
+    assert judged.years(found(goal, "15@2031 10@2032 30@2033"), "en") == "2031"
 
 
 def test_a_rise_since_a_year_does_not_count_that_year():
@@ -133,19 +133,17 @@ def test_a_pace_below_the_threshold_is_not_shown_as_on_it():
 
 def test_a_weak_verdict_is_tentative_and_names_its_doubts():
     one = found("level ge 120", "100@2031 108@2033:partial:c:ge")
-    assert judged.verdict(one, "en") == (
-        'on track (tentative: partly comparable, unverified, the source gives a bound, a range or "about")'
-    )
+    assert judged.verdict(one, "en") == "on track (tentative: partly comparable, unverified, inexact figure)"
     assert judged.verdict(one, "zh").startswith("进度正常（暂定：部分可比、待核实、")
     assert judged.verdict(found("level ge 120", "100@2031 108@2033"), "en") == "on track"
 
 
 def test_why_says_how_far_or_the_reason():
     assert judged.why(found("level le 30 down", "40@2031 37@2033"), "en") == (
-        "30% of the way gone, 6 months behind the straight path"
+        "30% of the change made, 6 months behind the required path"
     )
-    assert judged.why(found("level ge 5", "0@2031 2@2033"), "zh") == "已走完40%，正在直线路径上"
-    assert judged.why(found("level ge 5", "2@2033"), "en") == "there is no comparable baseline"
+    assert judged.why(found("level ge 5", "0@2031 2@2033"), "zh") == "已完成进度40%，与匀速进度一致"
+    assert judged.why(found("level ge 5", "2@2033"), "en") == "no comparable baseline"
 
 
 @pytest.mark.parametrize("words", [get_args(Reason), VERDICTS], ids=["reason", "verdict"])
@@ -276,7 +274,7 @@ def test_years_are_no_amounts():
 def test_below_zero_numbers_have_brackets_and_compound_methods_a_reason_and_off_the_path_months_too():
     one = worked(found("level ge 5", "-5@2031 -1@2033"), "en")
     assert one.ours[0].numbers == "((-1) − (-5)) ÷ (5 − (-5))"
-    assert [line.result for line in one.others[:2]] == ["does not apply: needs values above zero"] * 2
+    assert [line.result for line in one.others[:2]] == ["not applicable: needs values above zero"] * 2
     assert worked(found("level ge 120", "100@2031 99@2033"), "en").ours[3].result == TEXTS["reason.off_path"]["en"]
 
 
@@ -329,15 +327,14 @@ def test_the_hardest_comes_first_by_recent_over_needed_pace(hard):
     assert [row.line for row in hard.drawn] == [-125, 0, 25, 250]
     assert [row.start.partial for row in hard.drawn] == [False, False, True, False]
     assert hard.drawn[2].target == "needed: 4 ha a year (4 times the recent pace)"
-    assert hard.drawn[1].target == "needed: 4 ha a year (the recent past shows no movement)"
+    assert hard.drawn[1].target == "needed: 4 ha a year (no change in recent years)"
     assert hard.drawn[0].start.text == "recent: -5 ha a year (2029–2031)"
 
 
 def test_met_stands_beside_and_all_that_counts_is_counted(hard):
     assert [row.line for row in hard.beside] == [None]
     assert hard.about == (
-        "Targets that allow the comparison: 4. Met at the start: 1. "
-        "The other 1 lacks comparable figures or has no yearly path."
+        "4 targets can be compared; 1 was met at the start; the other 1 lacks comparable figures or has no yearly path."
     )
 
 
@@ -374,7 +371,7 @@ def test_where_no_pace_is_needed_there_is_a_chart(words):
 
 def test_an_average_far_above_its_target_is_not_the_hardest():
     one = found("annual_average ge 10 flow", "10@2031 30@2032 30@2033")
-    assert judged.outcome(one, "ratio", "en") != "against the direction of recent years"
+    assert judged.outcome(one, "ratio", "en") != "opposite to the recent trend"
     assert all((row.line or 0) >= 0 for row in ambition.ambition([one], one.case.book, "en").drawn)
 
 

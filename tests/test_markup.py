@@ -13,12 +13,13 @@ from test_scoreboard import Page
 from evidence.case import cases
 from views import frame, markup, pieces
 from wording.evidence import Evidence, evidence
+from wording.numbers import period
 
 BOOK = real_book()
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 EVIL = '<script>x</script> & "quoted" <b onclick=y>'
 # Of a figure about which nothing is known but its kind.
-PLAIN = Evidence("figure", "5", "2031", "", "", "", "", "", "", "", "", None, "", (), "same")
+PLAIN = Evidence("figure", "5", "2031", "", "", "", "", "", "", "", "", None, "", ())
 GAS = next(case for case in cases(BOOK) if case.indicator.id == "unconventional-gas-output")
 
 
@@ -132,7 +133,7 @@ def test_the_header_marks_the_choices_in_force_and_each_other_is_a_link(language
 @LANGUAGES
 def test_the_foot_names_the_plan_and_the_data(language):
     words = "".join(Page(frame.footer(BOOK, language)).words)
-    for wanted in (BOOK.plan.title[language], BOOK.plan.number, str(BOOK.plan.updated), BOOK.version):
+    for wanted in (BOOK.plan.title[language], BOOK.plan.number, period(str(BOOK.plan.updated), language), BOOK.version):
         assert wanted in words
     evil = SimpleNamespace(plan=BOOK.plan.model_copy(update={"number": EVIL}), version=EVIL)
     assert "<script" not in frame.footer(evil, language)

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import BASE, ROOT, real_book
+from frictionless import validate
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_cli import BARE
@@ -85,10 +86,15 @@ def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def texts(book, ids=None, language="en", address=SITE) -> dict[str, str]:
+def everything_said(book, ids=None, language="en", address=SITE) -> dict[str, str]:
     chosen = everything(book) if ids is None else ids
     pictures = pack.named(pack.charts(book, language, chosen), SHAPES["wide"], "png")
     return pack.texts(book, language, chosen, pictures, address)
+
+
+def texts(*asked) -> dict[str, str]:
+    """What a person opens: all but the data package."""
+    return {name: text for name, text in everything_said(*asked).items() if "/" not in name}
 
 
 def good_name(name: str) -> bool:
@@ -252,6 +258,20 @@ def test_the_tables_are_about_the_targets_of_the_filter_and_name_their_sources(i
     assert {one for row in table(verdicts) for one in row["used_source_ids"].split(";") if one} <= set(known)
 
 
+@pytest.mark.parametrize("take", [0, 4, 97])
+def test_the_data_package_in_a_pack_is_valid_and_of_the_same_targets(tmp_path, take):
+    ids = set(sorted(everything(REAL))[:take])
+    files = everything_said(REAL, ids, "zh")
+    for name in (packaged := [name for name in files if name.startswith("数据包/")]):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(files[name].encode())
+    report = validate(str(tmp_path / "数据包" / "datapackage.json"))
+    assert report.flatten(["title", "fieldName", "message"]) == []
+    assert len(report.tasks) == len(packaged) - 1
+    assert {row["id"] for row in table(files["数据包/targets.csv"])} == ids
+    assert {row["id"] for row in table(files["目标与基期数.csv"])} == ids
+
+
 def test_a_chart_by_year_is_about_a_target_of_the_filter():
     """Of the indicator's two targets only the addition is asked for; the chart by year shows the other one."""
     assert [one.head.id for one in charts(REAL, "en", {"non-coal-mines-reduction-2030"})] == ["start.mining"]
@@ -277,8 +297,10 @@ def test_the_page_of_a_pack_names_each_file_the_plan_and_the_version(book, langu
     pictures = pack.named(pack.charts(book, language, everything(book)), SHAPES["square"], "svg")
     files = pack.texts(book, language, everything(book), pictures, SITE + "/?a=b")
     about = next(iter(files.values()))
-    named = re.findall(r"^(\S+\.(?:svg|csv))\s?[:：]", about, re.MULTILINE)
-    assert named == [*pictures, *list(files)[1:]]
+    named = re.findall(r"^(\S+\.(?:svg|csv|json))\s?[:：]", about, re.MULTILINE)
+    # Of a data package its descriptor is named, which names the rest.
+    descriptor = [name for name in files if name.endswith("/datapackage.json")]
+    assert named == [*pictures, *(name for name in list(files)[1:] if "/" not in name), *descriptor]
     plan = book.plan
     for wanted in (plan.title[language], plan.number, plan.url, plan.updated, book.version, SITE + "/?a=b"):
         assert wanted in about
@@ -634,7 +656,7 @@ def export(tmp_path, run_cli):
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -664,7 +686,8 @@ def test_an_export_knows_the_folder_the_sector_and_the_address(folder, export, t
 
 def test_without_an_address_a_sheet_has_none(folder, export, tmp_path):
     assert export(folder(), "--out", tmp_path / "out", "--lang", "en").returncode == 0
-    assert not any("?sector=" in path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
+    out = tmp_path / "out"
+    assert not any("?sector=" in (out / name).read_text("utf-8") for name in names(out))
 
 
 def test_several_sectors_are_all_sectors(folder, export, tmp_path):

@@ -238,6 +238,14 @@ def test_a_part_is_valid_and_holds_just_what_belongs_to_it(books, tmp_path, take
     assert {row["indicator_id"] for row in cells(files, "health")} <= {row["id"] for row in cells(files, "indicators")}
 
 
+def test_a_part_says_that_it_is_one_and_the_whole_does_not(books):
+    ids = [target.id for sector in books["toy"].sectors for _, target in sector.targets]
+    for count in range(len(ids) + 1):
+        said = descriptor(packed(books["toy"], ids[:count]))["description"]
+        told = f"A part: {count} of the {len(ids)} targets" in said and f"{len(ids)}项目标中的{count}项" in said
+        assert told == (count < len(ids))
+
+
 def test_all_ids_give_the_whole(books):
     ids = [target.id for sector in books["toy"].sectors for _, target in sector.targets]
     assert packed(books["toy"], ids) == packed(books["toy"])

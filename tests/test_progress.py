@@ -128,7 +128,7 @@ met before the start and kept | level ge 100 | 105@2031 101@2033 | 2033 | met | 
 met before the start and lost | level ge 100 | 105@2031 99@2033 | 2033 | moving_away lost
     | distance=1 needed=1/3 pace=met_at_start
 one point, in the first year | level ge 120 | 100@2031 | 2032-12-31 | not_yet_due no_observation
-    | reached=100 needed=4 recent=one_observation share=one_observation
+    | reached=100 needed=4 recent=one_observation share=none_since
 one point, after the first year | level ge 120 | 100@2031 | 2033-01-01 | cannot_say no_observation | needed=4
 one point, on the day | level ge 120 | 100@2031 | 2036 | cannot_say no_due_figure | needed=4
 no start | level ge 120 | 108@2033 | 2033 | cannot_say no_baseline

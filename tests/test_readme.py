@@ -97,5 +97,10 @@ def test_every_command_is_told():
     from loaders.__main__ import _parser
 
     commands = next(action.choices for action in _parser()._actions if isinstance(action.choices, dict))
-    told = (ROOT / "docs" / "data.md").read_text("utf-8")
-    assert [name for name in commands if f"python -m loaders {name} " not in told] == []
+    told = "".join((ROOT / "docs" / f"{page}.md").read_text("utf-8") for page in ("data", "publishing"))
+    every = [("loaders", name) for name in commands]
+    for room in ("progress", "views", "charts"):
+        own = re.findall(r'add_parser\("(\w+)"', (ROOT / room / "__main__.py").read_text("utf-8"))
+        assert own
+        every += [(room, name) for name in own]
+    assert [f"{room} {name}" for room, name in every if f"python -m {room} {name} " not in told] == []

@@ -16,6 +16,7 @@ from progress.calendar import asof
 from progress.table import assessments
 from views import report
 from wording import phrases
+from wording.numbers import period
 from wording.texts import TEXTS
 
 YEAR = 2027
@@ -114,7 +115,7 @@ def test_it_names_every_target_verdict_date_and_source(written, book):
     found = assessments(book, asof(book, YEAR))
     assert all(words(f"verdict.{one.verdict}", language) in page.text for one in found)
     assert targets.tags["td"] == 6 * len(found)
-    for wanted in (book.plan.number, book.plan.url, book.plan.updated):
+    for wanted in (book.plan.number, book.plan.url, period(str(book.plan.updated), language)):
         assert wanted in page.text
     assert all(sector.name[language] in page.text for sector in book.sectors)
     assert not re.search(r"\bnan\b|\bNone\b|Fraction|[{}]", page.text)
@@ -124,17 +125,17 @@ def test_it_names_every_target_verdict_date_and_source(written, book):
 def test_the_summary_adds_up_and_says_that_the_year_is_not_over(book, year):
     found = assessments(book, asof(book, year))
     _, text = report.summary(book, found, year, "en")
-    assert f"{year} is not over, and the data ends on 22 Nov 2026: {len(found)} targets, " in text
-    counts = re.sub(r"\(.*?\)", "", text.partition(" targets, ")[2].partition(". ")[0])
+    assert f"{year} is not over; data to 27 Nov 2026. {len(found)} targets: " in text
+    counts = re.sub(r"\(.*?\)", "", text.partition(" targets: ")[2].partition(". ")[0])
     assert sum(map(int, re.findall(r"\d+", counts))) == len(found)
 
 
 def test_the_calendar_counts_every_live_target_once(book):
     *_, listed = report.dates(book, "en")
     days = listed.split("<li>")[1:]
-    counts = [int(count) for day in days for count in re.findall(r"(?:plan period|its words): (\d+)", day)]
+    counts = [int(count) for day in days for count in re.findall(r"(\d+) targets? (?:due|without)", day)]
     assert sum(counts) == len(list(live(book)))
-    assert "18% is over on 22 Nov 2026" in "".join(report.dates(book, "en"))
+    assert "By 27 Nov 2026, the date of the data, 18% " in "".join(report.dates(book, "en"))
 
 
 def test_details_link_only_where_there_is_somewhere_to_go(book):
@@ -201,10 +202,10 @@ def toy(folder, *changes: tuple[str, str], updated: str = "2034-06-15"):
 def test_a_year_that_is_over_is_judged_by_its_own_figures(folder):
     book = load(toy(folder)).book
     early, late = (Page(report.document(book, year, "en")).text for year in (2032, 2033))
-    assert "From the figures for the time up to 31 Dec 2033, 5 targets" in late and "not over" not in early + late
+    assert "Figures up to 31 Dec 2033; 5 targets: " in late and "not over" not in early + late
     assert "693.3 ha (31 Dec 2033)" in late and "693.3 ha" not in early
-    assert "No target has a comparable figure from the plan's years yet" in early and "No target has" not in late
-    assert "far behind" in late and "27% of the way gone" in late
+    assert "No target has a comparable figure from the plan period yet" in early and "No target has" not in late
+    assert "far behind" in late and "27% of the change made" in late
 
 
 EVIL = (

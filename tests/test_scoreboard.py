@@ -38,7 +38,7 @@ class Page(HTMLParser):
         self.open.append(tag)
         if tag == "a":
             self.links.append(given["href"])
-        if tag == "i":
+        if tag == "i" and "class" in given:  # no number of the scale
             self.marks.append((given["class"], given.get("style", "")))
 
     def handle_endtag(self, tag):

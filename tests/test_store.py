@@ -1,11 +1,15 @@
 """How a running dashboard notices that its data changed."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import wait
 from threading import Event
 
 import pytest
+from conftest import ROOT
 
+from loaders.book import NoData
 from views import store
 
 
@@ -50,6 +54,57 @@ def test_a_link_that_leads_to_no_file_is_a_problem_of_the_data(plan, leads):
     now = settled()
     assert now.book is good
     assert [problem.file for problem in now.problems] == ["schools.yaml"]
+
+
+@pytest.mark.parametrize("empty", [True, False], ids=["empty", "gone"])
+def test_while_the_folder_is_away_the_last_good_data_serves(plan, empty):
+    """As while another takes its place. That it was away cannot be told from its files, which are as they were."""
+    good, aside = store.current().book, plan.with_name("aside")
+    plan.rename(aside)
+    if empty:
+        plan.mkdir()
+    now = settled()
+    assert (now.book, now.reading) == (good, False)
+    assert [(problem.file, problem.code) for problem in now.problems] == [("data", "file-gone")]
+    if empty:
+        plan.rmdir()
+    aside.rename(plan)
+    assert settled().problems == () and settled().book.version == good.version
+
+
+def test_a_folder_that_goes_away_before_it_is_read_is_read_when_it_is_back(plan, monkeypatch):
+    good, file, real = store.current().book, plan / "schools.yaml", store.load
+    file.write_bytes(file.read_bytes().replace(b"School", b"Skhool", 1))
+
+    def away(place):
+        raise NoData(place)
+
+    monkeypatch.setattr(store, "load", away)
+    for _ in range(3):
+        now = store.current()
+        wait([store._reader(str(plan))._next])
+        assert now.book is good
+    monkeypatch.setattr(store, "load", real)
+    store.current()
+    assert settled().book.version != good.version
+
+
+def test_a_folder_that_never_held_data_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("PLAN_DIR", str(tmp_path / "nowhere"))
+    for _ in range(2):
+        with pytest.raises(NoData):
+            store.current()
+
+
+def test_a_file_that_another_program_has_locked_is_read(plan):
+    fcntl = pytest.importorskip("fcntl", reason="locks as POSIX has them")
+    with (plan / "schools.yaml").open("r+b") as file:
+        for lock in (fcntl.flock, fcntl.lockf):
+            lock(file, fcntl.LOCK_EX)
+        script = "import sys, pathlib; from loaders.book import load; print(load(pathlib.Path(sys.argv[1])).problems)"
+        call = [sys.executable, "-c", script, str(plan)]
+        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "()\n", "")
 
 
 def test_while_a_file_is_half_written_the_last_good_book_stays(plan):

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from charts import pack, style
 from charts.rows import table
 from charts.sheet import SHAPES
+from evidence import changes
 from evidence.case import cases
 from evidence.context import Obstacle
 from evidence.health import CODES, WEAK
 from evidence.kinds import NO_PATH
 from evidence.search import FACETS
 from evidence.standing import STATUSES
+from loaders.history import HOW
 from loaders.models import COMPARATORS, DIFFERENCES, EXTENTS, GRADES, KINDS, Comparability, Flag, Rival, Target
 from progress.assess import OUTCOMES
 from progress.order import ORDERS
@@ -30,14 +32,16 @@ from progress.start import ROLES
 from progress.table import FILES
 from progress.track import Reason
 from progress.verdict import VERDICTS
+from views import terms
 from views.method import AFTER, PARTS
 from views.overview import TOLD
 from views.pieces import GROUPS
 from wording import UNITS
 from wording.evidence import evidence
+from wording.glossary import glossary
 from wording.numbers import amount, compared, period, rounded
 from wording.phrases import WEIGHTY
-from wording.texts import TEXTS, say
+from wording.texts import TEXTS, _Words, say
 from wording.worked import FORMULAS
 
 LOOKS = {
@@ -110,6 +114,7 @@ FAMILIES = {
     "earlier.column.": {"time", "kind", "goal", "outcome", "came", "weak", "note"},
     "worked.": {*FORMULAS, *get_args(Because)},
     "worked.column.": {"name", "formula", "numbers", "result"},
+    "history.": {*changes.KINDS, *HOW},
     "class.": {word for _, classes in METHODS.values() for word in classes},
 }
 
@@ -240,7 +245,9 @@ def test_a_word_that_nobody_wrote_is_an_error():
 @pytest.mark.parametrize(
     ("key", "fields", "one", "more"),
     [
-        ("notice.broken", "count", "have 1 problem.", "have 3 problems."),
+        ("notice.broken", "count", "1 error has", "3 errors have"),
+        ("calendar.printed", "count", "1 target due", "3 targets due"),
+        ("years.hidden", "count", "1 figure hidden", "3 figures hidden"),
         ("mark.beside.brief", "count", "1 more target,", "3 more targets,"),
         ("value.points.%", "value", "1 percentage point", "3 percentage points"),
         ("value.months", "value", "1 month ahead", "3 months ahead"),
@@ -252,16 +259,86 @@ def test_one_thing_is_not_called_several(key, fields, one, more):
     assert more in say("en", key, **{fields: 3}) and "|" not in say("en", key, **{fields: 3})
 
 
-# A number before a word in the plural; those of texts that never say 1 have the word by itself.
-PLURAL = re.compile(r"\{(count|total|rest|shown|drawn|months|value)\} (more )?[a-z]+s\b(?! a )")
+# What is filled with a number of things; every other field is a name, a date or a part of a sentence.
+COUNTED = ("count", "total", "rest", "shown", "drawn", "starts", "met", "months", "value")
+# Nouns that the texts count, one and several of them, and what only looks like one.
+NOUNS = {
+    tuple(pair.split("|"))
+    for both in TEXTS.values()
+    for pair in re.findall(r"\{\w+:([^}]*\|[^}]*)\}", both["en"])
+    if not pair.startswith("equal")
+}
+# Where the field stands for one only in words: a rate by its unit, the title of a file.
+BY_ITSELF = ("value.times", "value.annual", "value.growth", "value.annual_average", "ambition.scope", "coverage.scope")
+
+
+def counted(text: str, number: str) -> str:
+    """A text with a number in each field that counts, and a word in the others."""
+    values = {name: number if name in COUNTED else "word" for name in fields(text)}
+    return _Words().vformat(text, (), values)
+
+
+@pytest.mark.parametrize("number", ["0", "1", "2"])
+def test_one_is_one_and_none_and_two_are_several(number):
+    """A counted thing is named in the singular after 1 and in the plural after 0 and 2, in every English text."""
+    wrong = [one if number != "1" else more for one, more in NOUNS if one != more]
+    assert len(wrong) > 5
+    bad = re.compile(rf"(?<![\d.,–]){number} (?:more |comparable |unverified )?(?:{'|'.join(map(re.escape, wrong))})\b")
+    told = {key: counted(both["en"], number) for key, both in TEXTS.items() if fields(both["en"]) & set(COUNTED)}
+    assert len(told) > 20
+    assert {key: text for key, text in told.items() if bad.search(text)} == {}
+
+
+# A number before a word in the plural.
+PLURAL = re.compile(r"\{(" + "|".join(COUNTED) + r")\} (more )?[a-z]+s\b(?! a )")
 
 
 def test_no_text_counts_in_the_plural_alone():
-    assert [key for key, both in TEXTS.items() if PLURAL.search(both["en"])] == [
-        "value.times",
-        "coverage.scope",
-        "ambition.scope",
-    ]
+    assert {key for key, both in TEXTS.items() if PLURAL.search(both["en"])} - set(BY_ITSELF) == set()
+
+
+def test_one_of_what_the_plan_counts_is_one(units):
+    counted = {name: one for name, one in units.dimensions.items() if name.startswith("count:")}
+    assert len(counted) > 10
+    for name, dimension in counted.items():
+        for number in (0, 1, 2):
+            unit = next(row.symbol for row in dimension.units if row.factor == 1)
+            one = amount(units, name, unit, (Decimal(number),), "en")
+            assert (one == dimension.pattern["en"].replace("{}", str(number))) == (number != 1), one
+
+
+# What nobody would print: our own turns of phrase, riddles, and words of the workshop instead of the subject.
+DEAD = {
+    "en": (
+        r"way gone|time gone|still to change|fall(s|en)? due|(?<!pace )needed against|speaks? of|start comparable"
+        r"|comparable start|asks? (for )?no more|the path asks|the line asks|what is weak|nobody|reckon|mended"
+        r"|made anew|bare verb|those shown|newest|what moved|blind to|judged alike|what is printed|plan's years"
+        r"|set against|held against|the program|this program|the dashboard|the server sent|drawing program"
+        r"|\.yaml|\.py\b|no script"
+    ),
+    "zh": (
+        r"走过|走完|路程|别处|别家|要求的路径|半填|有可比的起点|依据哪里弱|薄弱处|说的是依据|不可比的数(?!据)|可比的公布数(?!据)"
+        r"|已公布的数(?!据)|基期数|无人判断|没有人判断|绘图程序|脚本|程序|图纸|计起"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_says_it_as_nobody_would(language):
+    said = {f"texts: {key}": both[language] for key, both in TEXTS.items()}
+    said |= {f"glossary: {one.id}": one.meaning[language] for one in glossary().values()}
+    assert {key: text for key, text in said.items() if re.search(DEAD[language], text, re.IGNORECASE)} == {}
+
+
+def test_english_has_no_marks_that_the_chinese_font_draws_wide():
+    said = [both["en"] for both in TEXTS.values()] + [one.meaning["en"] for one in glossary().values()]
+    assert [text for text in said if re.search("[“”‘’]", text)] == []
+
+
+@pytest.mark.parametrize("page", terms.PAGES)
+def test_each_page_explains_the_terms_of_its_first_screen(page):
+    assert {"baseline", "comparable"} <= set(terms.PAGES[page])
+    assert ("verdict" in terms.PAGES[page]) == (page != "overview")
 
 
 def every_word() -> str:

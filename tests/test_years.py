@@ -7,6 +7,7 @@ import pytest
 from conftest import BASE, real_book
 
 from charts import link, style
+from charts.labels import Frame
 from charts.marks import years
 from charts.sheet import SHAPES
 from charts.years import OTHER
@@ -52,7 +53,7 @@ def test_marks_are_printed_figures_in_one_unit(book):
     found = chart(book, "unconventional-gas-output")
     assert found.unit == "billion m³"
     assert found.table[-1] == {
-        "What": "The plan's target",
+        "Item": "The plan's target",
         "Value": "aim: 30 billion m³ (2030)",
         "Source": "Shanxi's 15th Five-Year Plan, Section 6",
     }
@@ -76,15 +77,15 @@ def test_what_is_not_comparable_is_a_grey_square_with_its_word(book):
 def test_what_would_crush_the_rest_is_listed_beside_the_chart(book):
     found = chart(book, "unconventional-gas-output")
     assert max(end for mark in found.marks for end in mark.ends) == 30
-    assert any("far outside" in note and "74.9 billion m³" in note for note in found.head.notes)
-    assert any("far outside" in note for note in found.head.brief)  # in a count, where there is no room for all
+    assert any("off the scale" in note and "74.9 billion m³" in note for note in found.head.notes)
+    assert any("off the scale" in note for note in found.head.brief)  # in a count, where there is no room for all
 
 
 def test_a_stock_is_never_drawn_beside_an_addition_but_counted(book):
     found = chart(book, "renewable-capacity")
     assert max(end for mark in found.marks for end in mark.ends) == 100
     assert "78.808" not in found.sentence
-    assert any("another sort" in note for note in found.head.notes)
+    assert any("a different type" in note for note in found.head.notes)
 
 
 def test_a_year_stands_at_its_middle_and_a_stock_at_its_day(book):
@@ -138,7 +139,7 @@ def test_a_weak_baseline_says_so_beside_its_mark(book):
 def test_without_a_baseline_words_say_so_and_no_mark(book):
     found = chart(book, "pumped-storage-capacity")
     assert {mark.sort for mark in found.marks} == {"context", "rival other", "target"}
-    assert "There is no comparable baseline." in found.sentence
+    assert "No comparable baseline." in found.sentence
     assert "baseline" not in chart(book, "groundwater-abstraction").sentence  # asked of each year: no start is missing
 
 
@@ -148,14 +149,14 @@ def test_an_addition_counts_from_zero_at_the_plans_start_to_the_target(book):
     assert found.path == ((2026.0, 0.0), (2031.0, 100.0)) and found.tick == 1.0
     assert {mark.word for mark in of(found, "context")} == {"one year only", "one year, wind + solar"}
     assert all(mark.at == 2025.5 for mark in of(found, "context"))
-    assert any("counts from the end of 2025 as in" in note for note in found.head.notes)
+    assert any("counted from the end of 2025 as in" in note for note in found.head.notes)
 
 
 def test_where_nobody_says_from_when_an_addition_counts_no_path_does(book):
     found = indicators(book)["renewable-capacity"]
     drawn = years(book, found.model_copy(update={"rivals": ()}), "en")
     assert drawn.path == () and of(drawn, "zero")
-    assert any("No document says from when" in note for note in drawn.head.notes)
+    assert any("No document gives a starting date" in note for note in drawn.head.notes)
 
 
 def test_one_years_addition_is_no_part_of_a_sum_that_it_could_be_taken_for(book):
@@ -188,7 +189,7 @@ def test_what_has_no_date_at_all_is_listed_and_never_drawn(book):
     seen = found.observations[0].model_copy(update={"source": nobody})
     drawn = years(book, found.model_copy(update={"observations": (seen,)}), "en")
     assert of(drawn, "context") == []
-    assert any("neither period nor date" in note and "58.4%" in note for note in drawn.head.notes)
+    assert any("neither the period nor the date" in note and "58.4%" in note for note in drawn.head.notes)
 
 
 def test_the_same_figure_from_several_sources_is_one_mark_that_names_them_all(book):
@@ -212,7 +213,7 @@ def test_a_reader_hides_what_is_not_comparable_and_everything_follows(book):
     assert whole.has_context and not some.has_context
     assert [mark for mark in whole.marks if mark.sort not in OTHER] == list(some.marks)
     assert "coal-bed methane (" not in str(some.table) and not {"context", "rival other"} & set(some.legend)
-    assert any("now hidden: 8" in note for note in some.head.notes)
+    assert any("8 figures hidden" in note for note in some.head.notes)
     for address in (link.view("https://x.example", some.head, {}), link.alone("https://x.example", some.head, {})):
         assert "context=off" in address
     assert "context" not in link.alone("https://x.example", whole.head, {})
@@ -220,7 +221,7 @@ def test_a_reader_hides_what_is_not_comparable_and_everything_follows(book):
 
 # What draws nothing but its target, with the reason.
 NOTHING = "no figure and no goal was found"
-FAR = "all that was found is far outside, and listed"
+FAR = "all that was found is off the scale, and listed"
 ALONE = {
     **dict.fromkeys(("private-chain-enterprises", "private-town-enterprises", "wind-solar-bases"), NOTHING),
     **dict.fromkeys(("energy-sci-tech-achievements", "energy-technology-transfer"), NOTHING),
@@ -236,7 +237,7 @@ def test_no_chart_is_empty_where_the_data_holds_what_could_be_drawn(book):
     for name, item in indicators(book).items():
         found = years(book, item, "en")
         if found and {mark.sort for mark in found.marks} <= {"target", "zero"}:
-            listed = any("far outside" in note for note in found.head.notes)
+            listed = any("off the scale" in note for note in found.head.notes)
             alone[name] = FAR if listed else NOTHING
             assert bool(item.observations or item.rivals) == listed
     assert alone == ALONE
@@ -294,8 +295,8 @@ def test_an_axis_begins_at_zero_unless_a_way_would_be_too_short_to_see(book):
     assert axis(book, "steel-revenue")[0] <= 0  # a grey square on the ground would look like a start
     assert axis(book, "soil-conservation-rate")[0] > 60  # what was published would lie on one line
     assert axis(book, "irrigation-coefficient")[0] > 0.4
-    assert "The axis does not begin at zero." in chart(book, "irrigation-coefficient").head.notes
-    assert "The axis does not begin at zero." not in chart(book, "unconventional-gas-output").head.notes
+    assert "The axis does not start at zero." in chart(book, "irrigation-coefficient").head.notes
+    assert "The axis does not start at zero." not in chart(book, "unconventional-gas-output").head.notes
 
 
 def test_a_rate_over_years_lies_over_them(book):
@@ -324,3 +325,24 @@ def test_a_baseline_stays_even_where_only_a_copy_of_it_was_seen(book):
     drawn = years(book, found.model_copy(update={"observations": (lead, near), "rivals": ()}), "en")
     assert [mark.unverified for mark in of(drawn, "baseline")] == [True]
     assert len(of(drawn, "point")) == 1
+
+
+def test_no_words_stand_nearer_to_another_mark_than_to_their_own():
+    """Where two figures lie close, a reader would take the one's words for the other's."""
+    book = real_book()
+    drawn = [years(book, item, "en", context=True) for sector in book.sectors for item in sector.indicators]
+    told = 0
+    for chart in filter(None, drawn):
+        frame = Frame(13, 300, 700, *chart.span, chart.first - 0.2, chart.last + 1.2)
+        asides = chart._asides(frame)
+        boxes = [
+            (mark.at, [frame.around(mark.at, end, mark.half(13), aside) for end in mark.ends])
+            for mark, aside in zip(chart.marks, asides, strict=True)
+        ]
+        notes, taken = [], []
+        list(chart._label(notes, frame, taken, asides, sheet=False))
+        for note, box in zip(notes, taken[-len(notes) :] if notes else [], strict=True):
+            near = [(min(map(box.apart, found)), at) for at, found in boxes]
+            assert [at for far, at in near if far == min(near)[0]] == [note["x"]], (chart.head.id, note["text"])
+            told += 1
+    assert told > 100

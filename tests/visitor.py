@@ -22,8 +22,8 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True)
 class Run:
-    """What one run of the page brought: how long it took, how much it sent, the HTML in it, the downloads that it
-    offers, whether it went well."""
+    """What one run of the page brought: how long it took, how much it sent, its HTML, the downloads that it offers,
+    whether it went well."""
 
     seconds: float
     size: int
@@ -39,7 +39,7 @@ class Visitor:
         self.socket, self.site, self.page, self.session = socket, site, page, ""
 
     async def run(self, query: str = "") -> Run:
-        """Ask for the page with this address, as a click on a filter or the Back button does, and wait for all."""
+        """Ask for the page with this address, as a click on a filter or the Back button does; wait for all of it."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_name = query, self.page
@@ -97,6 +97,8 @@ async def arrive(site: str, page: str = "", *, source: str = "127.0.0.1", **head
         additional_headers=headers,
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=None,
+        # A busy machine is no lost one.
+        ping_interval=None,
         open_timeout=PATIENCE,
         local_addr=(source, 0),
         proxy=None,

@@ -32,7 +32,7 @@ def show(
 def draw(chart: Chart, *, opens: bool) -> None:
     """The legend and the figure alone."""
     if chart.legend:
-        markup.show(markup.element(legend(chart.legend.values()), "p"))
+        markup.show(markup.element(legend(chart.legend.values()), "p", **{"class": "signs"}))
     picked = st.plotly_chart(
         chart.screen,
         key=f"chart-{chart.head.id}-{chart.head.language}",

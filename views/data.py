@@ -19,7 +19,7 @@ from loaders.book import Book
 from loaders.models import Figure, Rival
 from progress.columns import KEYS, by_column
 from progress.table import FILES, chosen
-from views import address, chart, finder, image, markup, store
+from views import address, chart, finder, history, image, markup, store, terms
 from views.address import follow, link
 from wording import Language, phrases
 from wording.columns import packed
@@ -31,7 +31,7 @@ COLUMNS = ("name", *KEYS)
 
 def show(book: Book, language: Language) -> None:
     """The table with its downloads, what is weak about it, what is missing."""
-    markup.show(markup.text(say(language, "data.title"), "h1"))
+    markup.show(markup.text(say(language, "data.title"), "h1"), terms.drawer("data", language))
     shown = finder.choose(book, language)
     ids = {entry.target.id for entry in shown}
     if shown:
@@ -50,6 +50,7 @@ def show(book: Book, language: Language) -> None:
         title = say(language, "data.item", title=say(language, f"health.{code}"), count=len(items))
         markup.show(markup.opened(title, markup.listed(_line(book, item, language) for item in items)))
     _gaps(book, language)
+    history.show(book, language)
 
 
 def _table(book: Book, shown: list[Entry], language: Language) -> None:
@@ -99,9 +100,11 @@ def _downloads(book: Book, ids: set[str], language: Language) -> None:
         _file(say(language, "data.download.csv"), f"{name}.csv", lambda: for_excel(table()))
         _file(say(language, "data.download.json"), f"{name}.json", lambda: to_json(table()))
         _file(say(language, "data.download.xlsx"), f"{name}.xlsx", lambda: _workbook(book, table(), name, language))
-    # Of every table at once: only the choice of targets bears on it.
+    # Of every table at once: only the choice of targets bears on it, and it says of how many it is.
     packs = f"{say(language, 'data.file.package')}.zip"
-    _file(say(language, "data.download.package"), packs, lambda: zipped(packed(book, None if scope == "all" else ids)))
+    count = len(ids) if scope == "shown" else len(book.targets)
+    label = say(language, "data.download.package", count=count)
+    _file(label, packs, lambda: zipped(packed(book, ids if scope == "shown" else None)))
 
 
 def _workbook(book: Book, table: pd.DataFrame, name: str, language: Language) -> bytes:

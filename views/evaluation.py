@@ -8,7 +8,7 @@ from loaders.book import Book
 from progress import calendar
 from progress.assess import Assessment
 from progress.table import assessments
-from views import address, chart, earlier, finder, markup, report, store
+from views import address, chart, earlier, finder, markup, report, store, terms
 from wording import Language
 from wording.texts import say
 
@@ -18,7 +18,7 @@ def show(book: Book, language: Language) -> None:
     year = _year(book, language)
     markup.entitle(book.plan.short[language], say(language, "evaluation.heading", year=year), language)
     found, counted = _counted(book, year, language)
-    markup.show(*report.summary(book, found, year, language))
+    markup.show(*report.summary(book, found, year, language), terms.drawer("evaluation", language))
     chart.show(counted, opens=False)
     _pace(book, language)
     st.download_button(

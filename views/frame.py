@@ -5,8 +5,9 @@ from html import escape
 
 from loaders.book import Book
 from views import address
-from views.markup import element, link, text
+from views.markup import element, link
 from wording import LANGUAGES, LOCAL_UNITS, UNITS, Language
+from wording.numbers import period
 from wording.texts import say
 
 
@@ -40,12 +41,7 @@ def _choice(parameter: str, options: Mapping[str, str], now: str, label: str) ->
 def footer(book: Book, language: Language) -> str:
     """Where the targets stand, the date of the data, how to report an error."""
     plan = book.plan
-    words = {"number": plan.number, "updated": str(plan.updated), "version": book.version}
+    words = {"number": plan.number, "updated": period(str(plan.updated), language), "version": book.version}
     escaped = {field: escape(words) for field, words in {**words, "report": plan.report[language]}.items()}
     said = say(language, "page.footer", title=link(plan.title[language], plan.url), **escaped)
     return element(said, "p", **{"class": "caption foot"})
-
-
-def heading(words: str, lead: str) -> str:
-    """The first words of a page."""
-    return text(words, "h1") + text(lead, "p", look="lead")

@@ -9,7 +9,7 @@ from charts.marks import years
 from charts.years import Years
 from loaders.book import Book, Sector
 from loaders.models import Indicator, Section, Target
-from views import address, chart, earlier, markup, pieces, store
+from views import address, chart, earlier, markup, pieces, store, terms
 from wording import Language, judged, phrases
 from wording.evidence import counts_from, evidence
 from wording.texts import say
@@ -28,7 +28,9 @@ def show(book: Book, language: Language) -> None:
         markup.show(_way(sector, indicator, language))
     markup.entitle(book.plan.short[language], indicator.name[language], language)
     markup.show(
-        markup.text(indicator.name[language], "h1"), markup.text(indicator.definition[language], "p", look="lead")
+        markup.text(indicator.name[language], "h1"),
+        markup.text(indicator.definition[language], "p", look="lead"),
+        terms.drawer("indicator", language),
     )
     target, *others = indicator.targets
     if drawn(book, indicator.id, language, True):
@@ -76,8 +78,7 @@ def has_context(book: Book, indicators: Iterable[Indicator], language: Language)
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Book: id})
 def drawn(book: Book, identifier: str, language: Language, context: bool) -> Years | None:
     """The chart of an indicator by year; None for one without. Without `context` nothing that is not comparable."""
-    indicator = next(item for sector in book.sectors for item in sector.indicators if item.id == identifier)
-    return years(book, indicator, language, context=context)
+    return years(book, book.indicator[identifier], language, context=context)
 
 
 def _asked(book: Book, indicator: Indicator, target: Target, language: Language) -> None:
@@ -102,11 +103,11 @@ def _asked(book: Book, indicator: Indicator, target: Target, language: Language)
         rows.append((say(language, "evidence.gap"), escape(say(language, "evidence.gap.value", **words))))
     doubts = phrases.doubts(target, language, conflicting=bool(found.case.baseline and found.case.baseline.conflicting))
     parts = [
-        markup.text(say(language, "evidence.target"), "p", look="kind"),
+        markup.element(terms.said("evidence.target", language), "p", **{"class": "kind"}),
         markup.text(phrases.full_value(book, indicator, target, language), "p", look="value"),
-        markup.text(verdict, "p", look="verdict"),
+        markup.text(verdict),
         markup.listed(map(escape, doubts)) if doubts else "",
-        pieces.listed(rows),
+        markup.named((escape(label), cell) for label, cell in rows),
     ]
     markup.show(markup.element("".join(parts), "article", **{"class": "asked"}))
 
@@ -124,7 +125,8 @@ def _backed(book: Book, indicator: Indicator, target: Target, language: Language
         return
     for group, items in pieces.grouped(backed):
         label = say(language, f"evidence.group.{group}", count=len(items))
-        markup.show(markup.text(label, "h3"), pieces.table(items, label, language))
+        heading = terms.said(f"evidence.group.{group}", language, count=len(items))
+        markup.show(markup.element(heading, "h3"), pieces.table(items, label, language))
     cited = dict.fromkeys(item.citation for item in backed if item.citation)
     words = "\n".join([_plan_citation(book, target, language), *cited])
     markup.show(markup.opened(say(language, "evidence.cite"), markup.text(words, "pre")))

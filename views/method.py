@@ -45,7 +45,7 @@ def show(book: Book, language: Language) -> None:
         if part == "worked":
             _worked(book, language)
         if part == terms.ANCHOR:
-            markup.show(terms.listed(language))
+            markup.show(terms.every(language))
 
 
 def _rule(language: Language) -> None:

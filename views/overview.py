@@ -33,7 +33,7 @@ def show(book: Book, language: Language) -> None:
     ids = frozenset(entry.target.id for entry in shown)
     _sheets(book, ids, language)
     found = _rows(book, ids, order, others, language)
-    markup.show(scoreboard.legend([row for _, row in found], language), terms.drawer(language))
+    markup.show(scoreboard.legend([row for _, row in found], language), terms.drawer("overview", language))
     markup.show(*_tables(book, found, ids, order, language))
     markup.show(*(markup.text(note, look="caption") for note in doubts([row for _, row in found], language)))
     chosen = list(dict.fromkeys(entry.sector for entry in shown))
@@ -48,8 +48,7 @@ def _head(book: Book, language: Language) -> str:
     plan, day = book.plan, asof(book)
     words = {"first": plan.first_year, "last": plan.last_year, "day": period(str(day), language)}
     share = computed(100 * elapsed(book, day), 2, language)
-    count = sum(len(sector.targets) for sector in book.sectors)
-    title = say(language, "page.title", count=count, year=plan.last_year)
+    title = say(language, "page.title", count=len(book.targets), year=plan.last_year)
     return markup.text(title, "h1") + markup.text(say(language, "page.intro", share=share, **words), "p", look="lead")
 
 

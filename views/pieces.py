@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from views.markup import element, link, text
+from views import terms
+from views.markup import element, link, named, text
 from wording import Language
 from wording.evidence import Evidence
 from wording.texts import say
@@ -58,13 +59,7 @@ def _opened(item: Evidence, language: Language) -> str:
         ("evidence.source", source),
         ("evidence.notes", escape(" ".join(item.notes))),
     )
-    return listed([(say(language, key), cell) for key, cell in rows])
-
-
-def listed(rows: Sequence[tuple[str, str]]) -> str:
-    """Names and what they are, which is HTML; nothing of what is empty."""
-    cells = "".join(text(name, "dt") + element(cell, "dd") for name, cell in rows if cell.strip())
-    return element(cells, "dl")
+    return named((terms.said(key, language), cell) for key, cell in rows)
 
 
 def _judgement(item: Evidence, language: Language) -> str:

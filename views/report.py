@@ -146,7 +146,8 @@ def document(book: Book, year: int, language: Language) -> str:
         text(hard.head.title, "h2"), text(hard.head.subtitle), *_drawn(hard, False),
         *(text(note) for note in hard.head.notes), text(hard.head.sources),
     ]  # fmt: skip
-    foot = say(language, "report.foot", number=book.plan.number, url=book.plan.url, updated=book.plan.updated)
+    day = period(str(book.plan.updated), language)
+    foot = say(language, "report.foot", number=book.plan.number, url=book.plan.url, updated=day)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"{text(title, 'title')}<style>{_STYLE.read_text('utf-8')}</style>"

@@ -12,6 +12,8 @@ Link = Callable[[str], str]
 # The marks in the order of a legend, as the classes of their looks.
 LEGEND = ("target", "baseline", "point", "partial", "unverified", "zero", "context", "rival", "rival other")
 _HEADS = ("column.name", "board.known", "board.track", "board.goal", "board.weak")
+# What the scale over the tracks names, in percent of the target.
+_SCALE = (0, 50, 100)
 # So that the target stands at the same place in every table, whichever of them shows its headings.
 _COLUMNS = element(
     "".join(element("", "col", **{"class": name}) for name in ("", "known", "way", "goal", "weak")), "colgroup"
@@ -39,11 +41,20 @@ def legend(rows: Iterable[Row], language: Language) -> str:
 def table(rows: Sequence[Row], label: str, href: Link, weak: Callable[[Row], str], out: Callable[[Row], bool],
           language: Language) -> str:  # fmt: skip
     """Rows under their headings; those that a filter leaves `out` are pale."""
-    heads = "".join(element(escape(say(language, key)), "th", scope="col", role="columnheader") for key in _HEADS)
+    heads = "".join(element(_heading(key, language), "th", scope="col", role="columnheader") for key in _HEADS)
     body = "".join(_row(row, href, weak(row), out(row), language) for row in rows)
     head = element(element(heads, "tr", role="row"), "thead", role="rowgroup")
     inner = _COLUMNS + head + element(body, "tbody", role="rowgroup")
     return element(inner, "table", role="table", **{"class": "board", "aria-label": label})
+
+
+def _heading(key: str, language: Language) -> str:
+    """The words of a column, over the track with the numbers of its scale."""
+    words = escape(say(language, key))
+    if key != "board.track":
+        return words
+    numbers = "".join(element(str(share), "i", style=f"left:{_place(share)}%") for share in _SCALE)
+    return words + element(numbers, "span", **{"class": "scale", "aria-hidden": "true"})
 
 
 def alone(rows: Sequence[Row], label: str, language: Language) -> str:

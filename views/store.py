@@ -12,7 +12,9 @@ import streamlit as st
 from charts.row import Row
 from charts.rows import rows as board_rows
 from charts.rows import table
-from loaders.book import DEFAULT, Book, Loaded, data_files, load
+from loaders import history
+from loaders.book import DEFAULT, Book, Loaded, NoData, data_files, load
+from loaders.letters import shown
 from loaders.problem import Problem
 from progress.assess import Assessment
 from progress.calendar import asof
@@ -49,10 +51,26 @@ class Reader:
             if stamp != self._stamp:
                 self._stamp, self._next = stamp, self._pool.submit(load, self._place)
             if self._now.book is None or self._next.done():
-                self._take(self._next.result())
+                self._take()
             return replace(self._now, reading=not self._next.done())
 
-    def _take(self, loaded: Loaded) -> None:
+    def gone(self) -> Current:
+        """What to show while there is no data: the last good. Raises NoData where there never was any."""
+        with self._lock:
+            self._stamp = None  # a folder that comes back as it was is read again
+            if self._now.book is None:
+                raise NoData(f"{self._place} holds no data")
+            lost = Problem(shown(self._place.name), 1, 1, "file-gone", "the data", "nothing")
+            return Current(self._now.book, (lost,))
+
+    def _take(self) -> None:
+        try:
+            loaded = self._next.result()
+        except NoData:  # it went away between the look at it and the reading
+            self._stamp = None
+            if self._now.book is None:
+                raise
+            return
         self._now = Current(loaded.book or self._now.book, loaded.problems)
 
 
@@ -62,9 +80,13 @@ def folder() -> Path:
 
 
 def current() -> Current:
-    """Raises NoData where the folder is missing or empty. Costs one `stat` per file when nothing changed."""
+    """Raises NoData where the folder is missing or empty, and always was. Costs one `stat` per file when nothing
+    changed."""
     place = folder()
-    stamp = tuple((path.name, _state(path)) for path in data_files(place))
+    try:
+        stamp = tuple((path.name, _state(path)) for path in (*data_files(place), *history.files(place)))
+    except NoData:
+        return _reader(str(place)).gone()
     return _reader(str(place)).now(stamp)
 
 

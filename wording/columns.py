@@ -13,6 +13,7 @@ from progress import table
 _READ = read(Path(__file__).with_name("columns.yaml"), "columns.yaml").data
 WORDS = Words(
     rounded=Both.model_validate(_READ["rounded"]),
+    part=Both.model_validate(_READ["part"]),
     tables={name: Both.model_validate(one["about"]) for name, one in _READ["tables"].items()},
     columns={
         name: {column: Column.model_validate(said) for column, said in one["columns"].items()}

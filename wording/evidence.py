@@ -6,12 +6,10 @@ from evidence.baseline import choose, end, pair_of
 from evidence.context import total
 from evidence.standing import counted
 from loaders.book import Book
-from loaders.models import GRADES, Derived, Figure, Indicator, Pair, Rival, Target
+from loaders.models import COMPARABILITIES, GRADES, Derived, Figure, Indicator, Pair, Rival, Target
 from wording import Language, phrases
 from wording.numbers import amount, compared, converted, period
 from wording.texts import say
-
-_ORDER = ("same", "partial", "different")
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,6 @@ class Evidence:
     url: str | None
     citation: str
     notes: tuple[str, ...]
-    code: str
-    is_baseline: bool = False
     word: str = ""
     differs: tuple[str, ...] = ()
     group: str = "figures"
@@ -50,7 +46,7 @@ def evidence(book: Book, indicator: Indicator, target: Target, language: Languag
         key=lambda figure: (
             figure is not chosen,
             figure.superseded is not None,
-            _ORDER.index(_comparability(pair_of(figure, target))),
+            COMPARABILITIES.index(_comparability(pair_of(figure, target))),
             isinstance(figure, Rival),
             -end(figure).toordinal() if figure.period else 0,
         ),
@@ -136,8 +132,6 @@ def _evidence(
             *(note[language] for note in (figure.note, source.note) if note),
             *phrases.superseded(figure, language),
         ),
-        _comparability(pair),
-        chosen,
         pair.word[language] if pair and pair.word else "",
         tuple(say(language, f"differs.{code}") for code in pair.differs) if pair else (),
         "targets" if isinstance(figure, Rival) else "figures",
@@ -183,7 +177,6 @@ def _derived(book: Book, indicator: Indicator, item: Derived, language: Language
         source.url if source else None,
         phrases.citation(source, language) if source else "",
         (),
-        "derived",
         group="derived",
         publisher=source.publisher[language] if source else "",
     )

@@ -65,7 +65,9 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
         kind, used = assessment.case.target.kind, assessment.track.used
         total = "value.since" if assessment.track.base else "value.total"
         key = total if kind in ADDED else "value.worst" if kind == "annual" else "value.mean"
-        return say(language, key, value=text, years=_between(used[0], used[-1]), first=end(used[0].figure).year)
+        return say(
+            language, key, value=text, years=_between(used[0], used[-1], language), first=end(used[0].figure).year
+        )
     if name == "recent" and assessment.track.first:
         if (
             assessment.case.target.kind in EACH_YEAR and assessment.track.first.amount.value == value
@@ -73,19 +75,22 @@ def outcome(assessment: Assessment, name: str, language: Language) -> str:
             text = phrases.figure(
                 assessment.case.book, assessment.case.indicator, assessment.track.first.figure, language
             )
-        return say(language, "value.recent", value=say(language, "value.annual", value=text), years=years(assessment))
+        return say(
+            language, "value.recent", value=say(language, "value.annual", value=text), years=years(assessment, language)
+        )
     return say(language, "value.annual", value=text) if name in _PACES else text
 
 
-def years(assessment: Assessment) -> str:
+def years(assessment: Assessment, language: Language) -> str:
     """The years of the recent pace: 2031–2033."""
     first, last = assessment.track.first, assessment.track.last
     assert first and last
-    return _between(first, last)
+    return _between(first, last, language)
 
 
-def _between(first: Chosen, last: Chosen) -> str:
-    return "–".join(dict.fromkeys((str(first.figure.period)[:4], str(end(last.figure).year))))
+def _between(first: Chosen, last: Chosen, language: Language) -> str:
+    low, high = str(first.figure.period)[:4], str(end(last.figure).year)
+    return low if low == high else say(language, "value.range", low=low, high=high)
 
 
 def amount(assessment: Assessment, value: Fraction, language: Language, *, change: bool = False) -> str:
@@ -101,12 +106,12 @@ def amount(assessment: Assessment, value: Fraction, language: Language, *, chang
 
 def unit(assessment: Assessment) -> str:
     """The unit that a target is stated in."""
-    stated = assessment.case.target.reading or assessment.case.target
+    stated = assessment.case.target.stated
     return stated.unit or assessment.case.book.units.dimensions[assessment.case.indicator.dimension].units[0].symbol
 
 
 def _digits(assessment: Assessment) -> int:
-    stated, known = assessment.case.target.reading or assessment.case.target, assessment.track
+    stated, known = assessment.case.target.stated, assessment.track
     figures = [one.figure.value for one in (*known.used, known.first) if one]
     printed = [significant_digits(one) for value in (stated.value or (), *figures) for one in value]
     return max(LEAST_DIGITS, min(printed, default=LEAST_DIGITS))

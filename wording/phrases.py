@@ -31,7 +31,7 @@ def name(indicator: Indicator, target: Target, language: Language) -> str:
 
 def value(book: Book, indicator: Indicator, target: Target, language: Language) -> str:
     """The target's figure with its unit and comparator; its phrase where it has none."""
-    stated = target.reading or target
+    stated = target.stated
     if stated.value is None or stated.unit is None:
         return target.printed
     dimension = book.units.dimension_of(indicator.dimension, stated.unit)
@@ -99,7 +99,7 @@ def when(indicator: Indicator, published: Figure, language: Language) -> str:
     if published.period is None:
         return say(language, "evidence.undated")
     first, _, last = published.period.partition("/")
-    if len(last) == len("2031") and (published.measure or indicator.measure) == "rate":
+    if len(last) == len("2031") and indicator.measure_of(published) == "rate":
         return say(language, "period.run", first=first, last=last)
     return period(published.period, language)
 

@@ -158,8 +158,8 @@ def test_the_overview_needs_no_mouse(opened):
     found.arrives("/", lang="en", q="capacity", sector="energy", kind="level")
     expect(found.targets).to_have_count(2)
     drawn(found)
-    go(found, "A .*how hard")
-    go(found, "SUMMARY .*Download the chart")
+    go(found, "A .*difficulty")
+    go(found, "SUMMARY .*Download a sector chart")
     keys.press("Enter")
     go(found, "BUTTON .*PNG")
     with found.page.expect_download() as waiting:
@@ -169,7 +169,7 @@ def test_the_overview_needs_no_mouse(opened):
     keys.press("Enter")
     expect(found.page.get_by_role("heading", level=1)).to_contain_text("Pumped-storage")
     drawn(found)
-    go(found, "SUMMARY .*The table")
+    go(found, "SUMMARY .*Data table")
     keys.press("Enter")
     expect(found.page.get_by_role("table").first).to_be_visible()
     go(found, "SUMMARY .*one station")  # a line of the evidence

@@ -42,7 +42,7 @@ def test_a_broken_edit_keeps_the_last_good_data_and_a_repair_is_picked_up(visit,
         found.page.reload()
         found.settles()
         found.page.evaluate("window.mine = true")
-        expect(alerts(found)).to_contain_text("last good data")
+        expect(alerts(found)).to_contain_text("last correct data")
         expect(found.targets).to_have_count(5)
         file.write_text(good.replace("en: Pond area", "en: Area of all ponds"), encoding="utf-8")
         found.link("Overview").click()  # whatever makes the page anew
@@ -53,7 +53,7 @@ def test_a_broken_edit_keeps_the_last_good_data_and_a_repair_is_picked_up(visit,
 
 @pytest.mark.parametrize(
     ("locale", "words", "message"),
-    [("zh-CN", "改正之前不显示", "见到：'indicatorz'"), ("en-GB", "no chart is shown", "found: 'indicatorz'")],
+    [("zh-CN", "改正之前暂不显示", "见到：'indicatorz'"), ("en-GB", "no chart is shown", "found: 'indicatorz'")],
 )
 def test_a_first_start_with_broken_data_lists_the_problems_and_nothing_else(visit, plan, locale, words, message):
     file = sector_file(plan)

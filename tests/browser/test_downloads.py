@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -18,7 +19,6 @@ from wording.columns import packed
 BOOK = load(ROOT / "indicators").book
 WATER = ["unconventional-water-2030", "irrigation-coefficient-2030"]  # the levels of the sector water
 CSV, JSON, EXCEL = "CSV (opens in Excel)", "JSON", "Excel (with sources)"
-PACKAGE = "Data package (all tables, columns described, ZIP)"
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_csv_holds_the_targets_shown_and_opens_in_excel(visit, fetch):
 
 def test_a_chinese_page_names_its_files_in_chinese(visit, fetch):
     name, data = fetch(visit("data?sector=water&kind=level"), "CSV（Excel可打开）")
-    assert name == "目标与基期数.csv"
+    assert name == "目标与基期值.csv"
     assert [row["id"] for row in records(data)] == WATER
 
 
@@ -92,7 +92,7 @@ def test_all_targets_can_be_downloaded_whatever_is_shown(visit, fetch):
     assert len(records(data)) == 97
     found.arrives("/data", sector="water", kind="level", lang="en", scope="all")
     found.page.go_back()
-    expect(found.page.get_by_role("radio", name="Those shown", exact=True)).to_be_checked()
+    expect(found.page.get_by_role("radio", name="Selected targets", exact=True)).to_be_checked()
     _, data = fetch(found, CSV)
     assert [row["id"] for row in records(data)] == WATER
 
@@ -144,7 +144,7 @@ def test_a_heading_sorts_the_table_down_and_up_and_back_walks_over_it(visit, col
 @pytest.mark.parametrize(("label", "ending"), [(CSV, "csv"), (JSON, "json")])
 def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending):
     found = visit("data?sector=water&kind=level&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     name, data = fetch(found, label)
     assert name == f"figures.{ending}"
     rows = wanted("observations", "target_id", WATER)
@@ -158,7 +158,7 @@ def test_figures_are_those_beside_the_targets_shown(visit, fetch, label, ending)
 
 def test_all_figures_can_be_downloaded(visit, fetch):
     found = visit("data?sector=culture&lang=en")
-    choose(found, "All figures beside them")
+    choose(found, "All evidence (figures and other targets)")
     choose(found, "All")
     _, data = fetch(found, CSV)
     assert data.decode() == for_excel(TABLES["observations"](BOOK))
@@ -171,8 +171,23 @@ def test_where_nothing_is_shown_the_files_hold_no_row(visit, fetch):
     assert found.complaints == []
 
 
-def test_the_data_package_holds_the_targets_shown_and_what_belongs_to_them(visit, fetch):
-    name, data = fetch(visit("data?sector=water&kind=level&lang=en"), PACKAGE)
+@pytest.mark.parametrize(("scope", "count", "ids"), [("shown", 2, WATER), ("all", 97, None)])
+def test_the_data_package_says_of_how_many_targets_it_is_and_holds_them(visit, fetch, scope, count, ids):
+    found = visit(f"data?sector=water&kind=level&scope={scope}&lang=en")
+    name, data = fetch(found, f"Data package ({count} targets, all tables with column descriptions, ZIP)")
     assert name == "data_package.zip"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, WATER)
+        assert {one: archive.read(one) for one in archive.namelist()} == packed(BOOK, ids)
+
+
+def test_what_changed_is_told_and_given_whole(visit, fetch):
+    found = visit("data?lang=en")
+    (step, *_) = BOOK.history
+    grades = found.page.get_by_text("Sources graded anew: ")
+    grades.click()
+    lines = found.page.locator("details", has=grades).get_by_role("listitem")
+    expect(lines).to_have_count(len({change.id for change in step.changes if change.field == "grade"}))
+    expect(lines.first).to_contain_text(re.compile(r": [ABC] → [ABC]$"))
+    name, data = fetch(found, f"Download every change ({len(step.changes)}, CSV)")
+    assert name == f"changes-{step.since}.csv"
+    assert [row["id"] for row in records(data)] == [change.id for change in step.changes]

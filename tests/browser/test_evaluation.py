@@ -59,9 +59,9 @@ def test_the_report_opens_with_no_network_and_no_server(visit, chromium, tmp_pat
 
 def test_the_method_is_worked_through_on_another_target(visit):
     found = visit("method?id=irrigation-coefficient", locale="en-GB")
-    worked = found.page.get_by_role("region", name="Our arithmetic")
+    worked = found.page.get_by_role("region", name="Our calculation")
     expect(worked).to_contain_text("(0.578 − 0.546) ÷ (0.6 − 0.546)")
-    expect(found.page.get_by_text("this is no verdict")).to_be_visible()
+    expect(found.page.get_by_text("This is not a verdict")).to_be_visible()
     assert found.complaints == []
 
 
@@ -78,6 +78,6 @@ def test_how_hard_it_is_follows_the_filter_and_leads_to_the_indicator(visit):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_rule_of_comparability_is_seen_whole(visit, width):
-    rule = visit("method?lang=en", width=width).page.get_by_role("region", name="What differs")
+    rule = visit("method?lang=en", width=width).page.get_by_role("region", name="Difference")
     expect(rule).to_be_visible()
     assert rule.evaluate("one => one.scrollHeight <= one.clientHeight + 1")

@@ -108,13 +108,13 @@ def test_values_of_one_facet_add_and_facets_narrow(visit):
     shown(found, 6)
     found.choose("sector", "Energy")
     shown(found, 19)
-    found.choose("firmness", "states “strives”")
+    found.choose("firmness", 'with "strive to"')
     shown(found, 7)
     found.arrives("/", sector=["water", "energy"], firmness="strive")
     found.choose("sector", "Energy")  # a second click takes it back
     shown_none(found)
     found.arrives("/", sector="water", firmness="strive")
-    found.page.locator(".used").get_by_role("link", name="states “strives”").click()
+    found.page.locator(".used").get_by_role("link", name='with "strive to"').click()
     shown(found, 6)
     found.page.locator(".wide .chip").first.click()  # all sectors
     found.arrives("/")

@@ -2,20 +2,15 @@
 
 import csv
 import json
-import random
 import re
 import shutil
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
-from evidence.search import FACETS
 from loaders.book import load
 from tests.browser.conftest import ROOT, serving
-from wording.texts import TEXTS
 
 # What turns or hides text by a character of its own never gets here: `check` refuses it. Letters from right to left
 # and the joiners of their scripts do. No digits: a printed phrase may hold none but its own figure.
@@ -184,7 +179,7 @@ def test_a_picture_holds_them_as_text(opened, hostile, tmp_path):
     assert not [name for node in sheet.iter() for name in node.attrib if name.lower().startswith("on")]
 
 
-@pytest.mark.parametrize(("what", "column"), [("Targets and baselines", "name_en"), ("All figures", "publisher")])
+@pytest.mark.parametrize(("what", "column"), [("Targets and baselines", "name_en"), ("All evidence", "publisher")])
 def test_a_spreadsheet_runs_no_formula(opened, hostile, tmp_path, what, column):
     found = opened(hostile, "data")
     found.page.get_by_role("radio", name=what).click()
@@ -217,86 +212,3 @@ BEYOND = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     return true;
   })
   .map(one => `${one.tagName} ${one.closest("[data-testid]").dataset.testid} ${one.textContent.slice(0, 30)}`)"""
-
-
-PARAMETERS = ("lang", "units", "q", "id", "year", "order", "others", "sort", "context", "zoom", *FACETS)
-KNOWN = (
-    "en",
-    "zh",
-    "chinese",
-    "international",
-    "pond-area",
-    "fish-ponds",
-    "level",
-    "strive",
-    "none",
-    "A",
-    "north-bank",
-    "2033",
-)
-NASTY = (
-    *(
-        "",
-        " ",
-        "\0",
-        "\u202e",
-        "\ufeff",
-        "\u200d",
-        "\U0001f9d1\u200d\U0001f680",
-        "a" * 5_000,
-        "%00",
-        "%",
-        "None",
-        "nan",
-    ),
-    *("-1", "1e999", "../../etc/passwd", "<script>alert(1)</script>", "' OR 1=1 --", "{0}", "{plan}", "${x}", "(?P<"),
-    *(
-        "[[",
-        "\\",
-        "*",
-        "$x$",
-        ":smile:",
-        "# h",
-        "EN",
-        "zh-CN",
-        "en-chinese",
-        "facet sector",
-        "\n",
-        "第",
-        "第节",
-        "section",
-    ),
-)
-
-
-def addresses(count: int):
-    """Pages with parameters: known values, nasty ones and noise, once and many times over."""
-    dice = random.Random(2030)
-
-    def value() -> str:
-        noise = "".join(chr(dice.choice((dice.randrange(32, 127), dice.randrange(160, 0xD7FF)))) for _ in range(8))
-        return dice.choice((dice.choice(KNOWN), dice.choice(NASTY), dice.choice(NASTY), noise))
-
-    for _ in range(count):
-        names = dice.sample(PARAMETERS, dice.randrange(1, 5))
-        yield (
-            dice.choice(("", "indicator", "evaluation", "data", "method")),
-            {name: [value() for _ in range(dice.choice((1, 1, 1, 3)))] for name in names},
-        )
-
-
-@pytest.mark.parametrize("part", range(5))
-def test_any_address_gives_a_page(monkeypatch, part):
-    monkeypatch.setenv("PLAN_DIR", str(ROOT / "tests" / "base"))
-    for page, parameters in list(addresses(500))[part::5]:
-        test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        test._page_hash = calc_hash(page)
-        for name, values in parameters.items():
-            test.query_params[name] = values
-        test.run()
-        assert not test.exception and not test.error, (page, parameters)
-        words = "".join(block.proto.body for block in test.get("html"))
-        titles = re.findall(r"<h1>(.*?)</h1>", words)
-        assert len(titles) == 1, (page, parameters)
-        # It is the page that was asked for.
-        assert (titles[0] in TEXTS["nav.method"].values()) == (page == "method"), (page, parameters)

@@ -259,7 +259,7 @@ def test_a_preview_follows_the_filter(visit):
     expect(image).to_have_attribute("alt", re.compile("chosen among 13"))
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "服务器没有送来图纸"), ("en-GB", "the server sent no sheet")])
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "服务器没有响应"), ("en-GB", "the server did not respond")])
 def test_a_chart_that_is_not_there_gives_words_at_once_and_the_next_is_shown(visit, locale, words):
     found = visit(locale=locale)
     control = opened(found)
@@ -274,7 +274,7 @@ def test_a_chart_that_is_not_there_gives_words_at_once_and_the_next_is_shown(vis
     assert found.page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "图片没有生成"), ("en-GB", "No image was made")])
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "图片未能生成"), ("en-GB", "The image could not be made")])
 def test_without_the_drawing_program_there_are_words_and_another_try(visit, saved, locale, words):
     found = visit("?sector=energy", locale=locale)
     found.page.route("**/plotly.min.js*", lambda route: route.abort())

@@ -10,10 +10,12 @@ from functools import partial
 from urllib.parse import quote
 
 import pytest
+from frictionless import validate
 from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.test_image import BOOK, DAY
+from wording import columns
 
 # A chart alone, drawn or as rows.
 CHART = ".js-plotly-plot, .board"
@@ -35,6 +37,10 @@ def asked(found, tmp_path, shape="wide", form="png") -> zipfile.ZipFile:
     return zipfile.ZipFile(path)
 
 
+def parts(packed: zipfile.ZipFile) -> list[tuple[str, bytes]]:
+    return [(name, packed.read(name)) for name in packed.namelist()]
+
+
 def table(packed: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"))))
 
@@ -52,6 +58,9 @@ def test_a_pack_holds_every_chart_of_the_filter_the_data_and_the_sources(visit, 
     assert {row["sector"] for row in targets} == {"mining", "water"} and len(targets) == 10
     sources = {row["id"] for row in table(packed, "sources.csv")}
     assert {row["source_id"] for row in table(packed, "figures.csv")} == sources
+    package = {name: content for name, content in parts(packed) if name.startswith("data_package/")}
+    ids = {row["id"] for row in targets}
+    assert package == {f"data_package/{name}": content for name, content in columns.packed(BOOK, ids).items()}
     about = packed.read("read_me.txt").decode("utf-8-sig")
     assert all(name in about for name in pictures)
     assert f"Data: {DAY}, version {BOOK.version}" in about and "/?sector=mining&sector=water" in about
@@ -60,10 +69,11 @@ def test_a_pack_holds_every_chart_of_the_filter_the_data_and_the_sources(visit, 
 def test_another_program_unpacks_it_under_the_same_names(visit, unzip, tmp_path):
     packed = asked(visit("data?sector=water&kind=level"), tmp_path, form="svg")
     folder = unzip(packed.filename)
-    assert "目标与基期数.csv" in packed.namelist() and "说明.txt" in packed.namelist()
-    assert sorted(path.name for path in folder.iterdir()) == sorted(packed.namelist())
-    assert all((folder / name).read_bytes() == packed.read(name) for name in packed.namelist())
-    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
+    assert "目标与基期值.csv" in packed.namelist() and "说明.txt" in packed.namelist()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert {name: path.read_bytes() for name, path in files.items()} == dict(parts(packed))
+    assert {path.stat().st_mode & 0o777 for path in files.values()} == {0o644}
+    assert validate(str(files["数据包/datapackage.json"])).flatten(["title", "fieldName", "message"]) == []
 
 
 def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
@@ -77,7 +87,7 @@ def test_while_a_pack_is_made_its_progress_is_shown(visit, tmp_path):
     numbered = [re.fullmatch(r"正在生成 (\d+)/(\d+)：(.*)", text) for text, _ in steps]
     counts = [int(step[1]) for step in numbered if step]
     # Each picture is told; the texts, which take no time, need not be.
-    assert counts[:4] == [1, 2, 3, 4] and {step[2] for step in numbered if step} == {"9"}
+    assert counts[:4] == [1, 2, 3, 4] and {step[2] for step in numbered if step} == {"18"}
     assert any(not hidden for _, hidden in steps)
     expect(pack(found).locator("progress")).to_be_hidden()
 
@@ -226,5 +236,5 @@ def test_an_unknown_chart_gives_words(visit):
     found = visit("chart?id=start.water&embed=true")
     for identifier in ("", "start.nowhere", "years.", "verdicts.1999", "<b>x</b>"):
         found.page.goto(f"{found.address}/chart?id={quote(identifier)}&embed=true")
-        expect(found.page.get_by_test_id("stAlert")).to_contain_text("这张图不存在")
+        expect(found.page.get_by_test_id("stAlert")).to_contain_text("没有这张图")
         expect(found.page.locator(".js-plotly-plot")).to_have_count(0)

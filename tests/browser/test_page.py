@@ -137,7 +137,7 @@ def test_a_filter_leaves_its_sector_and_its_id_in_the_address(visit):
         ("evaluation?year=2028", "Evaluation 2028"),
         ("data?", "Data"),
         ("method?", "Method"),
-        ("chart?id=start.water", "Water: where things stand"),
+        ("chart?id=start.water", "Water: starting points"),
     ],
 )
 def test_a_tab_says_first_what_it_shows(visit, page, first):
@@ -203,10 +203,10 @@ def test_back_and_forward_walk_through_sectors_order_and_the_others(visit):
     found.choose("sector", "Health and care")
     expect(found.targets).to_have_count(23)
     order = found.page.locator(".controls")
-    order.get_by_role("link", name="how hard").click()
+    order.get_by_role("link", name="difficulty").click()
     found.arrives("/", sector=["energy", "health-care"], order="hard")
     expect(sectors(found)).to_have_count(0)  # one table in another order than the plan's
-    order.get_by_role("link", name="also show the others").click()
+    order.get_by_role("link", name="show the other targets too").click()
     found.arrives("/", sector=["energy", "health-care"], order="hard", others="show")
     expect(found.page.locator(".board tr.out").first).to_be_attached()
     expect(found.page.locator(".board tbody tr, .rest li")).to_have_count(97)
@@ -329,6 +329,7 @@ def test_units_stay_when_the_language_changes_and_go_along_to_the_evidence(visit
     found.arrives("/", lang="zh", q="煤层气", units="chinese")
     chosen(found, "中国统计单位")
     option(found, "English").click()
+    expect(words(found).first).to_contain_text("300 亿立方米")  # else the link is still that of the Chinese page
     words(found).first.get_by_role("link").click()
     expect(found.page.locator("article.asked .value")).to_contain_text("300 亿立方米")
     expect(found.page.locator(".pieces summary b").first).to_contain_text("166.9 亿立方米")

@@ -57,7 +57,7 @@ def outlived(visit, server):
     return open_page
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "点击不起作用"), ("en-GB", "clicks have no effect")])
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "点击无效"), ("en-GB", "clicks have no effect")])
 def test_without_its_server_a_page_says_so_and_takes_no_clicks(visit, server, locale, words):
     found = guarded(visit, server, "data?sector=water", locale=locale)
     server.stop()
@@ -91,7 +91,7 @@ def test_files_images_and_packs_are_there_again(outlived, tmp_path):
     found = outlived("data?sector=water&kind=level", locale="zh-CN")
     with found.page.expect_download() as waiting:
         found.page.get_by_test_id("stDownloadButton").get_by_role("button").first.click()
-    assert waiting.value.suggested_filename == "目标与基期数.csv" and waiting.value.failure() is None
+    assert waiting.value.suggested_filename == "目标与基期值.csv" and waiting.value.failure() is None
     for chart, ending in ((0, ".zip"), (1, ".png")):
         path: Path = tmp_path / "made"
         download = found.download("png", chart)
@@ -117,4 +117,4 @@ def test_where_nothing_answers_the_page_asks_to_be_loaded_again(visit, server):
         found.page.clock.fast_forward(1_000)
         if "reload" in guard(found).inner_text():
             break
-    expect(guard(found)).to_have_text("This page could not be restored: please reload it.")
+    expect(guard(found)).to_have_text("This page could not be restored. Please reload it.")

@@ -48,7 +48,7 @@ def test_which_energy_targets_have_no_baseline(reader):
     person = reader(locale="zh-CN")
     person.clicks(person.found.pill("sector", "能源"))
     person.clicks(person.found.page.get_by_text("更多筛选"))
-    person.clicks(person.found.pill("status", "只有不可比的数"))
+    person.clicks(person.found.pill("status", "只有不可比数据"))
     person.clicks(person.found.pill("status", "只有其他目标"))
     expect(person.found.page.get_by_test_id("stMain")).to_contain_text("共5项目标")
     assert person.actions == 4

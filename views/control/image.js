@@ -54,7 +54,7 @@ const fail = (own, words, error) => {
 // What was asked a moment ago is on its way; after that the server may have been started anew and know nothing of it.
 const MOMENT = 10000, PATIENCE = 60000;
 const ask = (own, question) => {
-  const key = JSON.stringify(question), at = Date.now();
+  const key = JSON.stringify(question), at = performance.now(); // a clock that nobody sets back
   if (own.asked?.key === key && at - own.asked.at < MOMENT) return;
   const asked = { id: `${at} ${Math.random()}`, key, at };
   own.asked = asked;

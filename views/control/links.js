@@ -28,7 +28,11 @@ const hold = (link) => {
   hands.observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
 };
 for (const other of ["pointerdown", "keydown"]) addEventListener(other, letGo, true);
-addEventListener("popstate", (event) => { if (event.isTrusted) letGo(); });
+addEventListener("popstate", (event) => {
+  if (!event.isTrusted) return;
+  letGo();
+  leave?.();
+});
 
 const DRAWER = ".more details";
 let open = false, known;
