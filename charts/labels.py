@@ -109,3 +109,9 @@ def covered(frame: Frame, at: float, ends: Sequence[float], words: tuple[Sequenc
     end = frame.y(ends[0])
     box = Box(left, y - high if above else y, left + wide, y if above else y + high)
     return [box, Box(x - 2, min(end, y), x + 2, max(end, y))]
+
+
+def leader(at: float, end: float, edge: float) -> style.Note:
+    """The thin line from the end of a mark to its words beyond the `edge` of all marks."""
+    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": at, "x1": at, "y0": end, "y1": edge, "layer": "below", "line": line}

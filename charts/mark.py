@@ -68,10 +68,3 @@ def halves(mark: Mark, aside: float, size: int) -> Iterator[style.Note]:
     if mark.partial:
         for end in mark.ends:
             yield style.half(mark.look, mark.at, end, mark.size(size), mark.unverified, aside)
-
-
-def leader(mark: Mark, edge: float, above: bool) -> style.Note:
-    """The thin line from a mark to its words."""
-    line = {"color": style.MISSING, "width": 1, "dash": "dot"}
-    y0 = mark.ends[-1 if above else 0]
-    return {"type": "line", "x0": mark.at, "x1": mark.at, "y0": y0, "y1": edge, "layer": "below", "line": line}

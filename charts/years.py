@@ -12,8 +12,8 @@ from math import ceil
 import plotly.graph_objects as go
 
 from charts import stem, style
-from charts.labels import Box, Frame, Label, covered, place
-from charts.mark import OTHER, Mark, halves, leader, rank, symbol, texts
+from charts.labels import Box, Frame, Label, covered, leader, place
+from charts.mark import OTHER, Mark, halves, rank, symbol, texts
 from charts.sheet import Chart, Plot, Shape
 from wording.texts import say
 
@@ -124,7 +124,7 @@ class Years(Chart):
                 up = mark.sort == above
                 edge = self.span[1] + beyond if up else self.span[0] - beyond
                 align = self._name(notes, frame, mark, named[mark.sort], edge, up)
-                shapes.append(leader(mark, edge, up))
+                shapes.append(leader(mark.at, mark.ends[-1 if up else 0], edge))
                 taken += covered(frame, mark.at, mark.ends, (named[mark.sort], edge, up, align))
         self._axes(figure, frame, size)
         ties, room = stem.lines(self.stems, self.marks, asides, frame)

@@ -23,6 +23,7 @@ from progress.calendar import asof
 from progress.promises import CAME, national, promises, tally
 from views import earlier, report
 from wording import promised
+from wording.numbers import period
 from wording.texts import TEXTS
 from wording.texts import say as words
 
@@ -180,11 +181,11 @@ kept | ge_120@2033 | 120@2033 | kept
 missed in the unit and in percent | ge_120@2033 | 119@2033 | missed by 1 words (0.83% of the goal)
 of an outcome that is a bound the least | ge_120@2033 | lt_90@2033 | missed by at least 30 words (25% of the goal)
 at a bound that does not count | gt_120@2033 | 120@2033 | missed: exactly at the bound, which does not count
-no figure | ge_120@2033 | - | cannot say: no figure for that time
-a part of the year | ge_120@2033 flow | 90@2033-01/2033-09 | cannot say: figures for only a part of that time
-too rough | ge_120@2033 | gt_100@2033 | cannot say: the figure is too rough to tell
+no figure | ge_120@2033 | - | cannot be judged: no figure for that time
+a part of the year | ge_120@2033 flow | 90@2033-01/2033-09 | cannot be judged: figures for only a part of that time
+too rough | ge_120@2033 | gt_100@2033 | cannot be judged: the figure is too rough to tell
 of another definition | ge_120@2033 | 90@2033:different:definition:came:different:definition
-    | cannot say: the figure for that time counts something else
+    | cannot be judged: the figure for that time counts something else
 """
 
 
@@ -256,7 +257,11 @@ def test_the_tally_counts_every_goal_once_and_a_tentative_verdict_is_a_frame(boo
     assert sums == {"kept?": counts.kept, "missed?": counts.missed, "cannot_say": counts.goals - counts.checked}
     assert [sign for sign, _, _ in found.legend.values()] == ["□"] * 3
     bars = dict(zip(found.states, found.screen.data, strict=True))
-    assert [bars[state].marker.color for state in found.states] == [style.HOLLOW] * 3
+    assert [bars[state].marker.color for state in found.states] == [
+        style.faint(style.KEPT),
+        style.faint(style.MISSED),
+        style.HOLLOW,
+    ]
     assert [set(bars[state].marker.line.width) for state in ("kept?", "missed?")] == [{0, 2}, {0, 2}]
     assert found.head.id == goals.ID and str(counts.goals) in found.head.subtitle
 
@@ -300,7 +305,8 @@ def test_overview_evaluation_report_sheet_and_command_line_say_the_same_numbers(
     assert (counts.kept, counts.missed, counts.firm, counts.goals) == (kept, missed, firm, every)
     (tile,) = re.findall(r'<a href="[^"]*#earlier" class="tile">(.*?)</a>', page(app(lang="en").run()))
     assert text([tile]) == f"{kept}/{checked} earlier goals kept of {checked} checked; firm: {firm}"
-    sentence = words("en", "earlier.every", day="22 Nov 2026", goals=every, checked=checked, kept=kept, missed=missed)
+    day = period(str(asof(book)), "en")
+    sentence = words("en", "earlier.every", day=day, goals=every, checked=checked, kept=kept, missed=missed)
     assert sentence in text(earlier.heading(book, "en"))
     assert sentence in text([report.document(book, 2028, "en")])
     kinds = re.findall(r"<td>(\d+)</td>", earlier.parts(book, "en")[1])

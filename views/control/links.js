@@ -31,21 +31,13 @@ for (const other of ["pointerdown", "keydown"]) addEventListener(other, letGo, t
 addEventListener("popstate", (event) => {
   if (!event.isTrusted) return;
   letGo();
-  sought = undefined;
+  leave?.();
 });
 
 const DRAWER = ".more details";
 let open = false, known;
 document.addEventListener("toggle", ({ target }) => { if (target.matches(DRAWER)) open = known.open = target.open; }, true);
-// A place on another page, or on the first one, is gone to once it is there.
-let sought = location.hash.slice(1);
-const seek = () => {
-  const place = document.getElementById(sought);
-  if (place) sought = undefined;
-  place?.scrollIntoView();
-};
 const keep = () => {
-  seek();
   const now = document.querySelector(DRAWER);
   if (now && now !== known) now.open = open || now.open;
   known = now ?? known;
@@ -84,7 +76,6 @@ document.addEventListener("click", (event) => {
   const before = window.runOfPage;
   history.pushState(null, "", link.href);
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
-  sought = link.hash.slice(1);
   if (link.dataset.stay === undefined) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   land();
   // Should Streamlit one day not listen any more, the link is followed as any other. A slow server has been asked.
