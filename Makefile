@@ -35,7 +35,7 @@ test: quick
 	@sh tests/browser/prepare.sh
 	$(BIN)/$(TESTS) $(SIDE) -m "sweep and not browser"
 	$(BIN)/$(TESTS) -m serve
-	$(BIN)/$(TESTS) -m "browser and not serve"
+	$(BIN)/$(TESTS) $(SIDE) -m "browser and not serve"
 
 # So many toy plans damaged by dice, each read and, where it is still one, drawn and written out whole.
 N ?= 1000

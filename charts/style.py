@@ -72,7 +72,7 @@ GREY = "#555555"
 def faint(colour: str) -> str:
     """A colour as `#2b7bba` so thin that ink on it is read as on paper, and that it is not paper."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.2)"
+    return f"rgba({red},{green},{blue},0.12)"
 
 
 def escaped(text: str) -> str:

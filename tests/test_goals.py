@@ -304,7 +304,7 @@ def test_overview_evaluation_report_sheet_and_command_line_say_the_same_numbers(
     counts = tally(promises(book, asof(book)))
     assert (counts.kept, counts.missed, counts.firm, counts.goals) == (kept, missed, firm, every)
     (tile,) = re.findall(r'<a href="[^"]*#earlier" class="tile">(.*?)</a>', page(app(lang="en").run()))
-    assert text([tile]) == f"{kept}/{checked} earlier goals kept of {checked} checked; firm: {firm}"
+    assert text([tile]) == f"{kept}/{checked} earlier goals kept firm verdicts: {firm}"
     day = period(str(asof(book)), "en")
     sentence = words("en", "earlier.every", day=day, goals=every, checked=checked, kept=kept, missed=missed)
     assert sentence in text(earlier.heading(book, "en"))

@@ -385,13 +385,13 @@ def test_the_tally_counts_each_target_once_in_its_sector(real, book):
     assert all(map(sum, zip(*chart.counts, strict=True))) and sum(map(sum, chart.counts)) == len(real)
 
 
-def test_a_tentative_verdict_is_a_state_of_its_own_and_hollow():
+def test_a_tentative_verdict_is_a_state_of_its_own_fainter_than_the_firm_one_and_not_empty():
     firm, weak = (found("level ge 120", f"100@2031 108@2033{mark}") for mark in ("", ":partial"))
     chart = tally.verdicts(firm.case.book, [firm, weak, weak], "en", 2033)
     assert (chart.states, chart.counts) == (("on_track", "on_track?"), ((1, 2),))
-    full, hollow = chart.screen.data
-    assert full.marker.color != style.HOLLOW and hollow.marker.color == style.HOLLOW
-    assert hollow.marker.line.color == full.marker.color
+    full, faint = chart.screen.data
+    assert len({full.marker.color, faint.marker.color, style.HOLLOW}) == 3
+    assert faint.marker.line.color == full.marker.color
     legend = style.legend(chart.legend.values())
     assert legend.count("<span") == 2 and "□</span>\u00a0▨ on track (tentative)" in legend
     assert "behind" not in legend + chart.sentence and "2" in chart.sentence

@@ -269,7 +269,7 @@ def test_the_data_package_in_a_pack_is_valid_and_of_the_same_targets(tmp_path, t
     assert report.flatten(["title", "fieldName", "message"]) == []
     assert len(report.tasks) == len(packaged) - 1
     assert {row["id"] for row in table(files["数据包/targets.csv"])} == ids
-    assert {row["id"] for row in table(files["目标与基期数.csv"])} == ids
+    assert {row["id"] for row in table(files["目标与基期值.csv"])} == ids
 
 
 def test_a_chart_by_year_is_about_a_target_of_the_filter():

@@ -187,7 +187,7 @@ def test_another_indicator_is_chosen_without_a_mouse(opened):
 
 def test_the_data_is_sorted_and_downloaded_without_a_mouse(opened):
     found = opened("data", "en", drawers=False)
-    go(found, "A .*By$")
+    go(found, "A .*Due$")
     with found.rerun():
         found.page.keyboard.press("Enter")
     assert "sort=" in found.page.url

@@ -16,7 +16,7 @@ EITHER = pytest.mark.parametrize("locale", NAMES)
 
 def told(found):
     """What the page says where nothing fits."""
-    return found.page.locator("p[role=status]").filter(has_text=re.compile("符合|fits"))
+    return found.page.locator("p[role=status]").filter(has_text=re.compile("符合|matches"))
 
 
 def shown(found, count: int, language: str = "en"):

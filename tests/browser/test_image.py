@@ -82,7 +82,7 @@ def test_a_png_is_a_white_sheet_with_chinese_writing(visit, saved):
     assert picture.size == (2400, 1350)
     corners = [(0, 0), (2399, 0), (0, 1349), (2399, 1349)]
     assert {picture.getpixel(corner) for corner in corners} == {(255, 255, 255)}
-    assert kinds(picture, TITLE) >= 9  # 能源：从现状到2030年目标 holds a dozen different signs
+    assert kinds(picture, TITLE) >= 9  # 能源：起点与2030年目标 holds a dozen different signs
 
 
 def test_nothing_on_a_sheet_touches_its_edge(visit, saved):
@@ -102,7 +102,7 @@ def test_an_svg_holds_its_words_as_text_and_opens_elsewhere(visit, saved, other_
         sheet = ElementTree.parse(path).getroot()
         assert (sheet.get("width"), sheet.get("height")) == (str(wanted.width), str(wanted.height))
         words, version = "".join(sheet.itertext()), f"{DAY}，版本{BOOK.version}"
-        for text in ("能源：从现状到2030年目标", "166.9亿立方米", "晋政发〔2026〕4号", version, "/?sector=energy"):
+        for text in ("能源：起点与2030年目标", "166.9亿立方米", "晋政发〔2026〕4号", version, "/?sector=energy"):
             assert text in words
         assert "http" not in "".join(value for node in sheet.iter() for value in node.attrib.values())
         opened, edge = other_renderer(path, 2), 2 * wanted.edge

@@ -48,7 +48,7 @@ def test_without_scripts_each_chart_is_a_sentence_and_a_table(opened, language):
     for drawn in page.locator(".drawn").all():
         expect(drawn).to_be_hidden()
     told = page.locator("noscript .rows")
-    expect(told).to_have_count(2)
+    expect(told).to_have_count(3)  # verdicts, paces, earlier goals
     for one in told.all():
         expect(one).to_be_visible()
         expect(one.locator("xpath=preceding-sibling::p")).to_be_visible()
