@@ -12,27 +12,27 @@ from wording.texts import say
 
 def show(
     chart: Chart, rows: Sequence[Mapping[str, str]] = (), links: Sequence[str] = (), *, opens: bool = True,
-    under: str = "",
+    over: str = "", under: str = "",
 ) -> None:  # fmt: skip
     """Put a chart on the page; where it `opens`, a click on a mark that has an indicator's id leads there.
 
-    `rows` are the table where it holds more than the chart, `links` what each row opens, `under` words below.
+    `rows` are the table where it holds more than the chart, `links` what each row opens, `over` HTML above and
+    `under` words below. Each piece costs a browser some milliseconds, so there are few of them.
     """
     language, key = chart.head.language, chart.head.id
-    draw(chart, opens=opens)
-    if under:
-        markup.show(markup.text(under, look="caption"))
-    image.control(chart, key)
+    draw(chart, over, opens=opens)
     label = say(language, "data.line", name=say(language, "page.table"), figures=chart.head.title)
     words = markup.text(say(language, "page.words"), look="caption") + markup.text(chart.sentence, "pre")
     table = markup.table(rows or chart.table, label, links, whole=True)
-    markup.show(markup.opened(say(language, "page.table"), table + words))
+    notes = markup.text(under, look="caption") if under else ""
+    markup.show(notes, markup.opened(say(language, "page.table"), table + words))
+    image.control(chart, key)
 
 
-def draw(chart: Chart, *, opens: bool) -> None:
-    """The legend and the figure alone."""
-    if chart.legend:
-        markup.show(markup.element(legend(chart.legend.values()), "p", **{"class": "signs"}))
+def draw(chart: Chart, over: str = "", *, opens: bool) -> None:
+    """What stands over it, the legend and the figure alone."""
+    signs = markup.element(legend(chart.legend.values()), "p", **{"class": "signs"}) if chart.legend else ""
+    markup.show(over, signs)
     picked = st.plotly_chart(
         chart.screen,
         key=f"chart-{chart.head.id}-{chart.head.language}",

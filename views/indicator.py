@@ -61,11 +61,13 @@ def _way(sector: Sector, indicator: Indicator, language: Language) -> str:
     return markup.element("".join(markup.element(part, "span") for part in parts), "p", **{"class": "path"})
 
 
-def by_year(book: Book, indicator: Indicator, language: Language, *, opens: bool) -> None:
-    """The chart of an indicator over the years, with its legend and notes; nothing where it has none."""
+def by_year(book: Book, indicator: Indicator, language: Language, over: str = "", *, opens: bool) -> None:
+    """The chart of an indicator over the years under its legend and other HTML, with notes; without one that alone."""
     if found := drawn(book, indicator.id, language, address.context()):
-        markup.show(markup.text(found.head.subtitle, look="caption"))
-        chart.show(found, opens=opens, under=" ".join(found.head.notes))
+        head = over + markup.text(found.head.subtitle, look="caption")
+        chart.show(found, opens=opens, over=head, under=" ".join(found.head.notes))
+    else:
+        markup.show(over)
 
 
 def has_context(book: Book, indicators: Iterable[Indicator], language: Language) -> bool:

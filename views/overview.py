@@ -184,5 +184,5 @@ def _by_year(book: Book, sector: Sector, shown: Sequence[Entry], language: Langu
         for column, item in zip(st.columns(COLUMNS), drawn[first : first + COLUMNS], strict=False):
             with column.container(border=True):
                 name = markup.link(item.name[language], address.link(item.id))
-                markup.show(markup.element(name, "h3", **{"class": "small"}))
-                indicator.by_year(book, item, language, opens=True)
+                title = markup.element(name, "h3", **{"class": "small"})
+                indicator.by_year(book, item, language, title, opens=True)
