@@ -46,15 +46,21 @@ class Years(Chart):
     @cached_property
     def screen(self) -> go.Figure:
         figure, _ = self._plot(13, _HEIGHT - 38, 0)
-        return style.page(figure, _HEIGHT, 30, 50).update_layout(margin_t=8)
+        # Margins that the axes may widen are found by drawing every chart twice.
+        figure.update_xaxes(automargin=False).update_yaxes(automargin=False)
+        return style.page(figure, _HEIGHT, 30, max(50, ceil(self._left(13)))).update_layout(margin_t=8)
 
     def plot(self, shape: Shape, room: float) -> Plot:
         size = shape.label[1]
-        ticks = [f"{tick:,.6g}" for tick in style.ticks(*self.span)]
-        left, below = (max(map(len, ticks)) + 1) * size * 0.55 + 8, size * 1.6
+        left, below = self._left(size), size * 1.6
         height = max(room - below, 12.0 * size)
         figure, named = self._plot(size, height, shape.measure - left - 8)
         return Plot(figure, left, height, below, named)
+
+    def _left(self, size: int) -> float:
+        """What the labels of the upright axis take."""
+        ticks = [f"{tick:,.6g}" for tick in style.ticks(*self.span)]
+        return (max(map(len, ticks)) + 1) * size * 0.55 + 8
 
     @property
     def has_context(self) -> bool:
