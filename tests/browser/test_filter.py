@@ -22,9 +22,9 @@ def told(found):
 def shown(found, count: int, language: str = "en"):
     main = found.page.get_by_test_id("stMain")
     one = "target" if count == 1 else "targets"
-    expect(main.locator(".controls")).to_contain_text(
-        f"{count} {one} shown" if language == "en" else f"共{count}项目标"
-    )
+    words = f"{count} {one} shown" if language == "en" else f"共{count}项目标"
+    # What was there before may stand beside it for a moment.
+    expect(main.locator(".controls", has_text=re.compile(rf"(?<!\d){words}"))).to_have_count(1)
     expect(found.targets).to_have_count(count)
 
 

@@ -14,7 +14,7 @@ def test_the_figure_of_the_overview_leads_to_all_of_them(visit, width):
     found = visit("?sector=water", locale="en-GB", width=width, height=844)
     tile = found.page.locator("a.tile", has_text="earlier goals kept")
     kept, checked = tile.locator("b").inner_text().split("/")
-    expect(tile.locator("small")).to_contain_text("firm: 0")
+    expect(tile.locator("small")).to_contain_text("firm verdicts: 0")
     tile.click()
     found.arrives("/evaluation", sector="water", earlier="show")
     title = found.page.locator("h2#earlier")
