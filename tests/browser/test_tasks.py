@@ -85,9 +85,9 @@ def test_all_industry_targets_as_csv(reader, tmp_path):
     person = reader(locale="zh-CN")
     person.clicks(person.found.link("数据"))
     person.found.arrives("/data")
-    person.clicks(person.found.pill("sector", "传统产业"))
+    person.chooses(person.found.pill("sector", "传统产业"))
     person.found.arrives("/data", sector="traditional-industry")
-    person.clicks(person.found.pill("sector", "新兴产业与平台"))
+    person.chooses(person.found.pill("sector", "新兴产业与平台"))
     person.found.arrives("/data", sector=["traditional-industry", "emerging-industry"])
     expect(person.found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(25)
     with person.found.page.expect_download() as waiting:
