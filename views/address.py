@@ -132,8 +132,7 @@ def mend_case(paths: Iterable[str]) -> None:
     """Lead `/Sector` to `/sector`: Streamlit shows the first page for it, under a dialog in English."""
     before, _, last = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")
     if not st.session_state["page"] and last not in paths and last.lower() in paths:
-        every = {name: st.query_params.get_all(name) for name in st.query_params}
-        leave_for(f"{before}/{last.lower()}?{urlencode(every, doseq=True)}")
+        leave_for(f"{before}/{last.lower()}?{query()}")
 
 
 def site() -> str:
@@ -143,8 +142,7 @@ def site() -> str:
 
 def here() -> str:
     """The address of what the visitor sees."""
-    every = {name: st.query_params.get_all(name) for name in st.query_params}
-    return f"{site()}/{st.session_state['page']}?{urlencode(every, doseq=True)}"
+    return f"{site()}/{st.session_state['page']}?{query()}"
 
 
 def choice(parameter: str, options: Sequence[Word]) -> Word:
@@ -181,6 +179,11 @@ def only(**chosen: str) -> str:
     """The address of this page with this filter and no other."""
     kept: dict[str, list[str]] = {name: [] for name in ("q", *FACETS)}
     return _changed({**kept, **{name: [value] for name, value in chosen.items()}})
+
+
+def query() -> str:
+    """What the address asks for, as the links of this run know it."""
+    return urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
 
 
 def _changed(values: Mapping[str, list[str]]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
+from evidence.search import FACETS
 from loaders.book import Book
 from views import address
 from views.markup import element, link
@@ -24,7 +25,9 @@ def header(book: Book, pages: Mapping[str, str], now: str, language: Language) -
     shown = "chinese" if language in LOCAL_UNITS else "international"
     choices = _choice("lang", languages, language[:2], say(language, "page.language"))
     choices += _choice("units", units, shown, say(language, "units.label"))
-    return element(name + nav + element(choices, "div", **{"class": "choices"}), "div", **{"class": "top"})
+    # For a choice that is made before the one before has come; the facets are what may have several values.
+    asked = {"data-made": "?" + address.query(), "data-many": " ".join(FACETS)}
+    return element(name + nav + element(choices, "div", **{"class": "choices"}), "div", **{"class": "top"}, **asked)
 
 
 def _choice(parameter: str, options: Mapping[str, str], now: str, label: str) -> str:

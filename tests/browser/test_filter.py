@@ -301,3 +301,22 @@ def test_an_unknown_value_of_any_facet_is_named_and_ignored(visit):
         expect(found.page.get_by_test_id("stAlert")).to_contain_text(f"no_such_{facet}")
     expect(found.targets).to_have_count(97)
     assert found.complaints == []
+
+
+AT_ONCE = """names => names.forEach(name => [...document.querySelectorAll(".wide .chip, .controls .chip")]
+  .find(one => one.textContent.startsWith(name)).click())"""
+
+
+def test_choices_that_are_quicker_than_the_page_all_count(visit):
+    found = visit("?lang=en", locale="en-GB")
+    found.page.evaluate(AT_ONCE, ["Energy", "difficulty", "Water", "due date"])
+    found.arrives("/", lang="en", sector=["energy", "water"], order="due")
+    shown(found, 19)
+    with found.rerun():
+        found.page.evaluate(AT_ONCE, ["Energy", "Culture"])
+    found.arrives("/", lang="en", sector=["water", "culture"], order="due")
+    shown(found, 10)
+    with found.rerun():
+        found.page.go_back()
+    found.arrives("/", lang="en", sector="water", order="due")  # each is a step of its own
+    shown(found, 6)

@@ -23,11 +23,6 @@ class Reader:
         what.click()
         self.actions += 1
 
-    def chooses(self, value) -> None:
-        """A value of the filter, and a look at what it does: its link is made for the choice that the page shows."""
-        with self.found.rerun():
-            self.clicks(value)
-
     def opens_row(self, name: str) -> None:
         self.clicks(self.found.targets.get_by_role("link", name=name))
 
@@ -51,10 +46,10 @@ def test_the_2030_target_for_gas_and_its_source(reader):
 
 def test_which_energy_targets_have_no_baseline(reader):
     person = reader(locale="zh-CN")
-    person.chooses(person.found.pill("sector", "能源"))
+    person.clicks(person.found.pill("sector", "能源"))
     person.clicks(person.found.page.get_by_text("更多筛选"))
-    person.chooses(person.found.pill("status", "只有不可比数据"))
-    person.chooses(person.found.pill("status", "只有其他目标"))
+    person.clicks(person.found.pill("status", "只有不可比数据"))
+    person.clicks(person.found.pill("status", "只有其他目标"))
     expect(person.found.page.get_by_test_id("stMain")).to_contain_text("共5项目标")
     assert person.actions == 4
 
@@ -85,9 +80,9 @@ def test_all_industry_targets_as_csv(reader, tmp_path):
     person = reader(locale="zh-CN")
     person.clicks(person.found.link("数据"))
     person.found.arrives("/data")
-    person.chooses(person.found.pill("sector", "传统产业"))
+    person.clicks(person.found.pill("sector", "传统产业"))
     person.found.arrives("/data", sector="traditional-industry")
-    person.chooses(person.found.pill("sector", "新兴产业与平台"))
+    person.clicks(person.found.pill("sector", "新兴产业与平台"))
     person.found.arrives("/data", sector=["traditional-industry", "emerging-industry"])
     expect(person.found.page.get_by_role("table").first.locator("tbody tr")).to_have_count(25)
     with person.found.page.expect_download() as waiting:

@@ -65,6 +65,23 @@ land();
 
 const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
 
+// A link of a page that is being made anew knows the address of before: what it would change of that is done to the
+// present one, or a second choice would take back the first.
+const meant = (link) => {
+  if (link.dataset.stay === undefined) return link.href;
+  const { made, many } = document.querySelector("[data-made]").dataset;
+  const [was, now, wants] = [made, location.search, link.search].map((query) => [...new URLSearchParams(query)]);
+  const lacks = (all) => ([name, value]) => !all.some((one) => one[0] === name && one[1] === value);
+  const more = wants.filter(lacks(was)), less = was.filter(lacks(wants));
+  const late = now.some(lacks(was)) || was.some(lacks(now));
+  if (!late || !(more.length + less.length)) return link.href;
+  const replaced = ([name]) => !many.split(" ").includes(name) && more.some((one) => one[0] === name);
+  const kept = now.filter((one) => lacks(less)(one) && !replaced(one));
+  const url = new URL(link.href);
+  url.search = new URLSearchParams([...kept, ...more.filter(lacks(kept))]);
+  return url.href;
+};
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey
@@ -74,7 +91,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (link.matches("[data-stay], .tile") && document.activeElement === link) hold(link);
   const before = window.runOfPage;
-  history.pushState(null, "", link.href);
+  history.pushState(null, "", meant(link));
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
   if (link.dataset.stay === undefined) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   land();
